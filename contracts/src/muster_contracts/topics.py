@@ -1,0 +1,69 @@
+"""The topic table: every topic, its key and what it holds. The one place where this is said."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import UnionType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter
+
+from muster_contracts.articles import ArticleEvent, ArticleSubmitted
+from muster_contracts.claims import MissionEvent
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of the log. All keep everything for ever: the log is the truth, and is replayed from offset 0."""
+
+    name: str
+    key: str
+    """What the record key is, in words."""
+
+    holds: Any
+    """The model, or the union of models, that its records are read as; None for dead letters, whose bodies are left as they came."""
+
+    partitions: int
+    producers: tuple[str, ...]
+    consumers: tuple[str, ...]
+    max_message_bytes: int = 6 * MEBIBYTE
+    """Room for TEXT_LIMIT characters of up to four UTF-8 bytes, and their provenance."""
+
+    @cached_property
+    def models(self) -> dict[str, type[BaseModel]]:
+        """The models that the topic carries, by their name on the wire."""
+        held = get_args(self.holds)[0] if get_origin(self.holds) is Annotated else self.holds
+        members = get_args(held) if isinstance(held, UnionType) else (held,)
+        return {model.model_fields["type"].default: model for model in members if model is not None}
+
+    @cached_property
+    def configs(self) -> dict[str, str]:
+        """Topic settings as the broker names them."""
+        return {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1", "max.message.bytes": str(self.max_message_bytes)}
+
+    def dead_letters(self, consumer: str) -> "Topic":
+        """The topic that takes what `consumer` can't use."""
+        if consumer not in self.consumers:
+            raise ValueError(f"{consumer} is no consumer of {self.name}: the topic table names {', '.join(self.consumers) or 'none'}")
+        return Topic(
+            name=f"{self.name}-{consumer}-dlq",
+            key=f"as on {self.name}",
+            holds=None,
+            partitions=1,
+            producers=(consumer,),
+            consumers=(),
+            max_message_bytes=self.max_message_bytes + MEBIBYTE,  # the letter's headers come on top
+        )
+
+
+ARTICLE_SUBMISSIONS = Topic("article-submissions", "any", ArticleSubmitted, 6, ("publishers", "muster publish"), ("ingest",))
+ARTICLES = Topic("articles", "article id", ArticleEvent, 6, ("ingest",), ("extract",))
+MISSION_EVENTS = Topic("mission-events", "article id", MissionEvent, 6, ("extract",), ("projection",))
+
+EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS)
+TOPICS = (*EVENT_TOPICS, *(topic.dead_letters(consumer) for topic in EVENT_TOPICS for consumer in topic.consumers))
+"""All topics, dead letters included."""
+
+ADAPTERS: dict[str, TypeAdapter[Any]] = {topic.name: TypeAdapter(topic.holds) for topic in EVENT_TOPICS}
+"""Validators by topic, built once: building one for each message would cost more than the message."""
