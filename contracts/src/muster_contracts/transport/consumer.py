@@ -1,0 +1,138 @@
+"""Delivery of one topic's records, each alone and in order, at least once, none lost.
+
+What an error means is decided here: a record's own fault makes a dead letter, an outage is waited for, and anything else is a
+fault of ours, which makes a dead letter too. Too many letters in a row stop the consumer: then it is not the records.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import IllegalStateError, KafkaError, MessageSizeTooLargeError
+from faststream.kafka import KafkaBroker
+
+from muster_contracts.errors import RecordError
+from muster_contracts.topics import Topic
+from muster_contracts.transport.broker import Batch, subscribe
+from muster_contracts.transport.dead_letters import dead_letter
+from muster_contracts.transport.publisher import Publisher
+from muster_contracts.transport.records import RawRecord
+
+log = structlog.get_logger(__name__)
+
+RETRY_FIRST = timedelta(milliseconds=200)  # above the client's own backoff of 100 ms
+RETRY_LONGEST = timedelta(seconds=10)  # an operator who has mended an outage does not wait longer than this
+LETTERS_IN_A_ROW = 100
+OUTAGES: tuple[type[Exception], ...] = (OSError, TimeoutError, KafkaError)
+
+
+class TooManyDeadLetters(Exception):
+    """So many records in a row could not be used that the fault is not theirs."""
+
+
+class Delivery:
+    """Delivers the records of `topic` to `handle`, for the group `muster-<consumer>`.
+
+    Args:
+        broker: from `make_broker`; the subscription is registered on it.
+        publisher: for the dead letters.
+        handle: does one record's work to its end. Raises RecordError for a record that can't be used.
+        outages: further exceptions that mean that something is down, e.g. a database's. They are retried until they end.
+        on_failure: is called once when the consumer can't go on; the process should end.
+        max_records: most records between two commits of offsets.
+    """
+
+    def __init__(
+        self,
+        broker: KafkaBroker,
+        publisher: Publisher,
+        topic: Topic,
+        consumer: str,
+        handle: Callable[[RawRecord], Awaitable[None]],
+        *,
+        on_failure: Callable[[Exception], None],
+        outages: tuple[type[Exception], ...] = (),
+        max_records: int = 200,
+    ) -> None:
+        self._publisher = publisher
+        self._topic = topic
+        self._consumer = consumer
+        self._handle = handle
+        self._on_failure = on_failure
+        self._outages = (*OUTAGES, *outages)
+        self._letters_in_a_row = 0
+        self._subscriber = subscribe(broker, topic, consumer, self._on_batch, max_records=max_records)
+
+    async def _on_batch(self, records: Batch) -> None:
+        done: dict[TopicPartition, int] = {}
+        try:
+            for record in records:
+                await self._deliver(record)
+                done[TopicPartition(record.topic, record.partition)] = record.offset + 1
+        except TooManyDeadLetters as error:
+            log.error("consumer stops", topic=self._topic.name, error=str(error))
+            self._on_failure(error)
+        finally:
+            # Also when a stop cuts the batch off: what is done is done, the rest comes again.
+            await commit(self._subscriber.consumer, done)
+
+    async def _deliver(self, record: RawRecord) -> None:
+        attempts = 0
+        while True:
+            attempts += 1
+            try:
+                await self._handle(record)
+            except (RecordError, MessageSizeTooLargeError) as error:
+                await self._bury(record, error, attempts)
+            except self._outages as error:
+                await wait_out(attempts, error, at=f"{record.topic}/{record.partition}@{record.offset}")
+                continue
+            except Exception as error:
+                log.exception("handler failed", topic=record.topic, partition=record.partition, offset=record.offset)
+                await self._bury(record, error, attempts)
+            else:
+                self._letters_in_a_row = 0
+            return
+
+    async def _bury(self, record: RawRecord, error: Exception, attempts: int) -> None:
+        self._letters_in_a_row += 1
+        if self._letters_in_a_row > LETTERS_IN_A_ROW:
+            raise TooManyDeadLetters(f"{LETTERS_IN_A_ROW} records in a row were unusable, the last one: {error}")
+        await bury(self._publisher, record, self._topic, self._consumer, error, attempts)
+
+
+async def bury(publisher: Publisher, record: RawRecord, topic: Topic, consumer: str, error: Exception, attempts: int) -> None:
+    """Publish a record's dead letter, waiting for the broker as long as it takes."""
+    letter = dead_letter(record, topic, consumer, error, attempts)
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            await publisher.publish([letter])
+        except (OSError, TimeoutError, KafkaError) as outage:
+            await wait_out(tries, outage, at=letter.topic)
+            continue
+        log.warning("dead letter", to=letter.topic, partition=record.partition, offset=record.offset, error=str(error))
+        return
+
+
+async def wait_out(attempts: int, error: Exception, *, at: str) -> None:
+    """Wait before the next attempt at something that is down: from RETRY_FIRST doubling to RETRY_LONGEST."""
+    seconds = min(RETRY_FIRST.total_seconds() * 2 ** min(attempts - 1, 10), RETRY_LONGEST.total_seconds())
+    log.warning("waiting for an outage to end", at=at, attempts=attempts, wait_s=seconds, error=str(error) or type(error).__name__)
+    await asyncio.sleep(seconds)
+
+
+async def commit(consumer: AIOKafkaConsumer | None, offsets: dict[TopicPartition, int]) -> None:
+    """Commit offsets of partitions that are still ours. One that is not is read again by its new owner, which harms nothing."""
+    if consumer is None:
+        return
+    ours = {partition: offset for partition, offset in offsets.items() if partition in consumer.assignment()}
+    if not ours:
+        return
+    try:
+        await consumer.commit(ours)
+    except (KafkaError, IllegalStateError) as error:
+        log.warning("offsets were not committed", error=str(error) or type(error).__name__, partitions=len(ours))

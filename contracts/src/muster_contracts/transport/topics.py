@@ -1,0 +1,124 @@
+"""The topic table, applied to a broker: `python -m muster_contracts.transport.topics plan|apply`."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+
+import structlog
+from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from muster_contracts.topics import TOPICS, Topic
+from muster_contracts.transport.settings import KafkaSettings, ServiceSettings
+
+log = structlog.get_logger(__name__)
+
+REPLICATION_BY_BROKER = -1
+"""Let the broker's own default decide how many copies it keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step from what the broker has to what the topic table says."""
+
+    topic: Topic
+    what: str
+    """`create`, `add partitions`, `set configs` or `too many partitions` (which can't be undone, and is only told)."""
+
+    detail: str
+
+
+async def plan(kafka: KafkaSettings) -> list[Change]:
+    """What `apply` would do. Raises KafkaConnectionError where no broker answers."""
+    async with _admin(kafka) as admin:
+        return await _plan(admin)
+
+
+async def apply(kafka: KafkaSettings) -> list[Change]:
+    """Make the broker's topics what the table says, and return what was done. Never deletes; running it twice changes nothing."""
+    async with _admin(kafka) as admin:
+        changes = await _plan(admin)
+        for change in changes:
+            await _apply(admin, change)
+        return changes
+
+
+async def _plan(admin: AIOKafkaAdminClient) -> list[Change]:
+    there = set(await admin.list_topics())
+    changes = [Change(topic, "create", f"{topic.partitions} partitions") for topic in TOPICS if topic.name not in there]
+    known = [topic for topic in TOPICS if topic.name in there]
+    described = (
+        {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics([topic.name for topic in known])}
+        if known
+        else {}
+    )
+    configs = await _configs(admin, known)
+    for topic in known:
+        has = described[topic.name]
+        if has < topic.partitions:
+            changes.append(Change(topic, "add partitions", f"{has} to {topic.partitions}"))
+        elif has > topic.partitions:
+            changes.append(Change(topic, "too many partitions", f"{has}, the table says {topic.partitions}"))
+        wrong = {name: value for name, value in topic.configs.items() if configs[topic.name].get(name) != value}
+        if wrong:
+            changes.append(Change(topic, "set configs", ", ".join(f"{name}={value}" for name, value in sorted(wrong.items()))))
+    return changes
+
+
+async def _configs(admin: AIOKafkaAdminClient, topics: list[Topic]) -> dict[str, dict[str, str]]:
+    if not topics:
+        return {}
+    answers = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name) for topic in topics])
+    return {resource[3]: {entry[0]: entry[1] for entry in resource[4]} for answer in answers for resource in answer.resources}
+
+
+async def _apply(admin: AIOKafkaAdminClient, change: Change) -> None:
+    topic = change.topic
+    match change.what:
+        case "create":
+            new = NewTopic(topic.name, topic.partitions, REPLICATION_BY_BROKER, topic_configs=topic.configs)
+            answer = await admin.create_topics([new])
+            for name, code, *rest in answer.topic_errors:
+                error = for_code(code)
+                if code and error is not TopicAlreadyExistsError:  # another may have been quicker
+                    raise error(f"{name}: {rest[0] if rest else ''}")
+        case "add partitions":
+            await admin.create_partitions({topic.name: NewPartitions(topic.partitions)})
+        case "set configs":
+            await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name, configs=topic.configs)])
+        case _:
+            log.warning("topic differs from the table and is left as it is", topic=topic.name, detail=change.detail)
+
+
+class _admin:  # noqa: N801 - reads as a function where it is used
+    """An admin client that is closed however its use ends."""
+
+    def __init__(self, kafka: KafkaSettings) -> None:
+        self._client = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap, client_id="muster-topics")
+
+    async def __aenter__(self) -> AIOKafkaAdminClient:
+        try:
+            await self._client.start()
+        except BaseException:
+            await self._client.close()
+            raise
+        return self._client
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.close()
+
+
+def main() -> int:
+    """Plan or apply, for a container that has nothing but the contracts."""
+    if len(sys.argv) != 2 or sys.argv[1] not in ("plan", "apply"):
+        sys.stderr.write("usage: python -m muster_contracts.transport.topics plan|apply\n")
+        return 2
+    kafka = ServiceSettings().kafka
+    for change in asyncio.run(plan(kafka) if sys.argv[1] == "plan" else apply(kafka)):
+        sys.stdout.write(f"{change.topic.name}: {change.what} ({change.detail})\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
