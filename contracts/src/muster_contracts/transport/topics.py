@@ -2,12 +2,13 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError, for_code
 
 from muster_contracts.topics import TOPICS, Topic
 from muster_contracts.transport.settings import KafkaSettings, ServiceSettings
@@ -16,6 +17,9 @@ log = structlog.get_logger(__name__)
 
 REPLICATION_BY_BROKER = -1
 """Let the broker's own default decide how many copies it keeps."""
+
+NO_ASSIGNMENTS: dict[int, list[int]] = {}
+"""aiokafka 0.14 takes the broker's default replication only beside a replica assignment; an empty one sends the same request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +33,25 @@ class Change:
     detail: str
 
 
-async def plan(kafka: KafkaSettings) -> list[Change]:
+async def plan(kafka: KafkaSettings, topics: Sequence[Topic] = TOPICS) -> list[Change]:
     """What `apply` would do. Raises KafkaConnectionError where no broker answers."""
     async with _admin(kafka) as admin:
-        return await _plan(admin)
+        return await _plan(admin, topics)
 
 
-async def apply(kafka: KafkaSettings) -> list[Change]:
+async def apply(kafka: KafkaSettings, topics: Sequence[Topic] = TOPICS) -> list[Change]:
     """Make the broker's topics what the table says, and return what was done. Never deletes; running it twice changes nothing."""
     async with _admin(kafka) as admin:
-        changes = await _plan(admin)
+        changes = await _plan(admin, topics)
         for change in changes:
             await _apply(admin, change)
         return changes
 
 
-async def _plan(admin: AIOKafkaAdminClient) -> list[Change]:
+async def _plan(admin: AIOKafkaAdminClient, topics: Sequence[Topic]) -> list[Change]:
     there = set(await admin.list_topics())
-    changes = [Change(topic, "create", f"{topic.partitions} partitions") for topic in TOPICS if topic.name not in there]
-    known = [topic for topic in TOPICS if topic.name in there]
+    changes = [Change(topic, "create", f"{topic.partitions} partitions") for topic in topics if topic.name not in there]
+    known = [topic for topic in topics if topic.name in there]
     described = (
         {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics([topic.name for topic in known])}
         if known
@@ -77,7 +81,7 @@ async def _apply(admin: AIOKafkaAdminClient, change: Change) -> None:
     topic = change.topic
     match change.what:
         case "create":
-            new = NewTopic(topic.name, topic.partitions, REPLICATION_BY_BROKER, topic_configs=topic.configs)
+            new = NewTopic(topic.name, topic.partitions, REPLICATION_BY_BROKER, NO_ASSIGNMENTS, topic_configs=topic.configs)
             answer = await admin.create_topics([new])
             for name, code, *rest in answer.topic_errors:
                 error = for_code(code)
@@ -115,7 +119,12 @@ def main() -> int:
         sys.stderr.write("usage: python -m muster_contracts.transport.topics plan|apply\n")
         return 2
     kafka = ServiceSettings().kafka
-    for change in asyncio.run(plan(kafka) if sys.argv[1] == "plan" else apply(kafka)):
+    try:
+        changes = asyncio.run(plan(kafka) if sys.argv[1] == "plan" else apply(kafka))
+    except KafkaConnectionError:
+        sys.stderr.write(f"no Kafka answers at {kafka.bootstrap}; set MUSTER_KAFKA__BOOTSTRAP to its host:port\n")
+        return 1
+    for change in changes:
         sys.stdout.write(f"{change.topic.name}: {change.what} ({change.detail})\n")
     return 0
 
