@@ -76,7 +76,7 @@ def test_a_fact_is_labelled_once_and_nothing_past_lies_after_the_telling(row: Ro
     facts = [tuple(event[field] for field in sorted(FIELDS - {"evidence"})) for event in row["events"]]
     repeated = [fact for fact, times in Counter(facts).items() if times > 1]
     assert not repeated
-    told = date.fromisoformat(row.get("modified", row["published"])[:10])
+    told = date.fromisoformat(str(row.get("modified") or row["published"])[:10])
     for event in row["events"]:
         happened: str | None = event["date"]
         if happened and event["type"] in PAST:
