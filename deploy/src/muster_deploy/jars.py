@@ -7,11 +7,12 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from muster_deploy.errors import MissingProgram, OperatorError
-from muster_deploy.settings import CHECKOUT
+from muster_deploy.settings import CHECKOUT, read_settings
 
 POM = CHECKOUT / "deploy" / "kafka" / "pom.xml"
 
@@ -45,7 +46,7 @@ def resolve_jars(cache: Path, pom: Path = POM) -> Path:
     if maven is None:
         raise MissingProgram(
             "Maven (`mvn`) is not on this machine; it fetches Kafka's jars.",
-            remedy="Install it (Debian: apt install maven; macOS: brew install maven), or give a broker's address in MUSTER_KAFKA__BOOTSTRAP.",
+            remedy="Install it (Debian: apt install maven; macOS: brew install maven), or give a broker in MUSTER_KAFKA__BOOTSTRAP.",
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
     filling = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -77,3 +78,16 @@ def resolve_jars(cache: Path, pom: Path = POM) -> Path:
 def class_path(folder: Path) -> str:
     """All jars of a folder as a class path."""
     return os.pathsep.join(str(jar) for jar in sorted(folder.glob("*.jar")))
+
+
+def main() -> None:
+    """Resolve the jars ahead of the first start, for `make setup`. Without Maven a given broker still does, so that is only told."""
+    try:
+        resolve_jars(read_settings().stack.cache)
+    except OperatorError as error:
+        print("\n".join([error.problem, *error.log_lines, error.remedy]), file=sys.stderr)  # noqa: T201 - its output is for the terminal
+        sys.exit(0 if isinstance(error, MissingProgram) else error.exit_status)
+
+
+if __name__ == "__main__":
+    main()

@@ -85,25 +85,20 @@ def stop_stack(settings: Settings, told: Told, *, wipe: bool = False) -> None:
         told(f"data, logs and state in {home.folder} removed")
 
 
-def running_addresses(settings: Settings) -> Addresses:
-    """Where broker and database are: as given, else as the running stack has them.
+def running_broker(settings: Settings) -> str:
+    """The broker's address: as given, else as the running stack has it.
 
     Raises:
         NotRunning: neither.
     """
     state = read_stack(Home(settings.home))
-    ours_kafka = state.bootstrap if state.kafka is None or (state.kafka.program is not None and state.kafka.program.runs()) else None
-    ours_postgres = (
-        state.postgres_url if state.postgres is None or (state.postgres.program is not None and state.postgres.program.runs()) else None
-    )
-    bootstrap, url = settings.kafka.bootstrap or ours_kafka, settings.postgres.url or ours_postgres
-    if bootstrap is None or url is None:
-        missing = "broker" if bootstrap is None else "database"
+    alive = state.kafka is None or (state.kafka.program is not None and state.kafka.program.runs())
+    bootstrap = settings.kafka.bootstrap or (state.bootstrap if alive else None)
+    if bootstrap is None:
         raise NotRunning(
-            f"No {missing} runs for {settings.home}.",
-            remedy="Start the stack with `muster up`, or give the address in MUSTER_KAFKA__BOOTSTRAP and MUSTER_POSTGRES__URL.",
+            f"No Kafka runs in {settings.home}.", remedy="Start it with `muster up`, or give an address in MUSTER_KAFKA__BOOTSTRAP."
         )
-    return Addresses(bootstrap, url)
+    return bootstrap
 
 
 def start_kafka(settings: Settings, home: Home, told: Told) -> str:

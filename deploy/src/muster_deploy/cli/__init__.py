@@ -1,0 +1,24 @@
+"""The operator's command `muster`."""
+
+from __future__ import annotations
+
+import typer
+
+from muster_deploy.cli import stack, tail, topics
+from muster_deploy.cli.errors import OperatorGroup, examples
+
+app = typer.Typer(
+    cls=OperatorGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Muster keeps a ledger of international missions, from the news: who pledged what, who delivered, what is late and why.",
+)
+app.command(epilog=examples("muster up", "muster up --detach", "MUSTER_KAFKA__BOOTSTRAP=broker:9092 muster up"))(stack.up)
+app.command(epilog=examples("muster down", "muster down --wipe"))(stack.down)
+app.command(epilog=examples("muster ps", "muster ps --json"))(stack.ps)
+app.command(
+    epilog=examples("muster tail mission-events", "muster tail articles --from-beginning --limit 5", "muster tail articles-extract-dlq")
+)(tail.tail)
+app.add_typer(topics.app, name="topics")

@@ -1,0 +1,50 @@
+"""How the command speaks: tables and sentences for people, JSON for programs, one clear error with what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from muster_deploy.errors import OperatorError
+
+out: Final = Console(highlight=False)
+err: Final = Console(stderr=True, highlight=False)
+
+
+def say(line: str) -> None:
+    """A line of progress, on standard error: what a command is asked for stands alone on standard output."""
+    err.print(escape(line), style="dim")
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))  # noqa: T201 - plain, never wrapped or coloured
+
+
+def print_json_line(value: Any) -> None:
+    """One JSON document on one line of standard output."""
+    print(json.dumps(value, ensure_ascii=False, default=str), flush=True)  # noqa: T201 - plain, never wrapped or coloured
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> Table:
+    """A plain table; None shows as a dash. Cells are text, never markup."""
+    drawn = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(escape("–" if cell is None else str(cell)) for cell in row))
+    return drawn
+
+
+def print_error(error: OperatorError) -> None:
+    """An error as an operator needs it: what is wrong, the end of the log where there is one, what to do."""
+    err.print(f"[bold red]error:[/] {escape(error.problem)}", soft_wrap=True)
+    for line in error.log_lines:
+        err.print(f"  {escape(line)}", style="dim", soft_wrap=True)
+    if error.remedy:
+        err.print(escape(error.remedy), soft_wrap=True)
