@@ -21,6 +21,9 @@ REPLICATION_BY_BROKER = -1
 NO_ASSIGNMENTS: dict[int, list[int]] = {}
 """aiokafka 0.14 takes the broker's default replication only beside a replica assignment; an empty one sends the same request."""
 
+TOLD_WITHIN_S = 30
+"""Seconds for a change of topics to reach the broker's own answers. Seen: under 0.2."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -45,7 +48,16 @@ async def apply(kafka: KafkaSettings, topics: Sequence[Topic] = TOPICS) -> list[
         changes = await _plan(admin, topics)
         for change in changes:
             await _apply(admin, change)
+        if changes:
+            await _until_told(admin, topics)
         return changes
+
+
+async def _until_told(admin: AIOKafkaAdminClient, topics: Sequence[Topic]) -> None:
+    """Wait until the broker tells its clients what the controller has taken: for some milliseconds it still tells the old state."""
+    async with asyncio.timeout(TOLD_WITHIN_S):
+        while any(change.what != "too many partitions" for change in await _plan(admin, topics)):  # noqa: ASYNC110 - the broker sets no event
+            await asyncio.sleep(0.05)
 
 
 async def _plan(admin: AIOKafkaAdminClient, topics: Sequence[Topic]) -> list[Change]:
