@@ -14,6 +14,7 @@ FOLDER: Final = CHECKOUT / "tests" / "corpus"
 ARTICLES: Final = FOLDER / "articles.jsonl"
 UPDATES: Final = FOLDER / "updates.jsonl"
 BAD: Final = FOLDER / "bad"
+QUESTIONS: Final = FOLDER / "questions.toml"
 
 Row = dict[str, Any]
 
