@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENT
 from muster_deploy.errors import NotRunning, OperatorError
 
 LOOK_EVERY: Final = 0.2  # seconds
+PATIENCE: Final = 15.0  # seconds; making the offsets topic takes less than one on an idle machine
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class LagReader:
         partitions = [TopicPartition(stage.topic, part["partition"]) for topic in described for part in topic["partitions"]]
         if not partitions:
             raise OperatorError(f"There is no topic {stage.topic}.", remedy="Run `muster topics apply`.")
-        committed = await self._admin.list_consumer_group_offsets(stage.group, partitions=partitions)
+        committed = await _patiently(lambda: self._admin.list_consumer_group_offsets(stage.group, partitions=partitions))
         # Ends are asked after commits: a record that comes between the two then shows as lag, never as done.
         ends: dict[Any, int] = await self._consumer.end_offsets(partitions)
         begins: dict[Any, int] = await self._consumer.beginning_offsets(partitions)
@@ -87,11 +88,23 @@ class LagReader:
 
     async def is_consuming(self, group: str) -> bool:
         """Whether a group's members have their partitions and read."""
-        for answer in await self._admin.describe_consumer_groups([group]):
+        for answer in await _patiently(lambda: self._admin.describe_consumer_groups([group])):
             for _error, _group, state, _protocol_type, _protocol, members, *_ in answer.groups:
                 if state == "Stable" and members:
                     return True
         return False
+
+
+async def _patiently(ask: Callable[[], Awaitable[Any]]) -> Any:
+    """Ask again while the answer is that the broker isn't ready for it: a new broker makes its offsets topic at the first question."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return await ask()
+        except KafkaError as error:
+            if not error.retriable or time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.1)
 
 
 async def until_folded(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -103,18 +105,26 @@ def stop(program: Program, *, seconds: float, first: signal.Signals = signal.SIG
     if process is None:
         _forget(program.pid)
         return "was not running"
-    outcome = "stopped"
-    try:
+    with suppress(psutil.NoSuchProcess):
         process.send_signal(first)
-        process.wait(seconds)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(seconds)
+    outcome = "stopped"
+    if not _ends(program, seconds):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+        _ends(program, seconds)
         outcome = "killed"
-    except psutil.NoSuchProcess:
-        pass
     _forget(program.pid)
     return outcome
+
+
+def _ends(program: Program, seconds: float) -> bool:
+    # Not psutil's wait: where the program's parent is gone, that waits until somebody has taken its exit status, which can be never.
+    deadline = time.monotonic() + seconds
+    while program.runs():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def _forget(pid: int) -> None:
