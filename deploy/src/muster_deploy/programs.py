@@ -130,4 +130,6 @@ def _ends(program: Program, seconds: float) -> bool:
 def _forget(pid: int) -> None:
     child = _children.pop(pid, None)
     if child is not None:
-        child.poll()  # takes its exit status from the system: no zombie stays, and the destructor has nothing to warn of
+        # Takes its exit status: no zombie stays, and the destructor has nothing to warn of. Its threads may take a moment longer than it.
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(5)
