@@ -136,6 +136,8 @@ def _stop_all(settings: Settings, home: Home, told: Told, *, wipe: bool = False)
 
 def _board_port(settings: Settings) -> int:
     wanted, host = settings.api.port, settings.api.host
+    if wanted == 0:
+        return free_ports(None)[0]
     if is_free(wanted, host):
         return wanted
     if "port" in settings.api.model_fields_set:

@@ -63,17 +63,8 @@ def stop_stack(settings: Settings, told: Told, *, wipe: bool = False) -> None:
         wipe: remove data, logs and state as well.
     """
     home = Home(settings.home)
-    state = read_stack(home)
-    bound = settings.stack.stop_seconds
-    if state.postgres is not None and state.postgres.program is not None:
-        # SIGINT is Postgres's fast shutdown: open transactions are rolled back, nothing is lost, nobody is waited for.
-        outcome = stop(state.postgres.program, seconds=bound, first=signal.SIGINT)
-        change_stack(home, postgres=state.postgres.model_copy(update={"program": None}))
-        told(f"postgres {outcome}")
-    if state.kafka is not None and state.kafka.program is not None:
-        outcome = stop(state.kafka.program, seconds=bound)
-        change_stack(home, kafka=state.kafka.model_copy(update={"program": None}))
-        told(f"kafka {outcome}")
+    stop_postgres(settings, told)
+    stop_kafka(settings, told)
     change_stack(home, bootstrap=None, postgres_url=None)
     if wipe:
         if home.postgres.is_dir():
@@ -85,6 +76,27 @@ def stop_stack(settings: Settings, told: Told, *, wipe: bool = False) -> None:
         told(f"data, logs and state in {home.folder} removed")
 
 
+def stop_postgres(settings: Settings, told: Told) -> None:
+    """Stop our Postgres, where one runs; its port and data stay for the next start."""
+    home = Home(settings.home)
+    known = read_stack(home).postgres
+    if known is not None and known.program is not None:
+        # SIGINT is Postgres's fast shutdown: open transactions are rolled back, nothing is lost, nobody is waited for.
+        outcome = stop(known.program, seconds=settings.stack.stop_seconds, first=signal.SIGINT)
+        change_stack(home, postgres=known.model_copy(update={"program": None}))
+        told(f"postgres {outcome}")
+
+
+def stop_kafka(settings: Settings, told: Told) -> None:
+    """Stop our Kafka, where one runs; its ports and data stay for the next start."""
+    home = Home(settings.home)
+    known = read_stack(home).kafka
+    if known is not None and known.program is not None:
+        outcome = stop(known.program, seconds=settings.stack.stop_seconds)
+        change_stack(home, kafka=known.model_copy(update={"program": None}))
+        told(f"kafka {outcome}")
+
+
 def running_broker(settings: Settings) -> str:
     """The broker's address: as given, else as the running stack has it.
 
@@ -92,7 +104,8 @@ def running_broker(settings: Settings) -> str:
         NotRunning: neither.
     """
     state = read_stack(Home(settings.home))
-    alive = state.kafka is None or (state.kafka.program is not None and state.kafka.program.runs())
+    is_ours = state.kafka is not None and state.kafka.bootstrap == state.bootstrap
+    alive = not is_ours or (state.kafka is not None and state.kafka.program is not None and state.kafka.program.runs())
     bootstrap = settings.kafka.bootstrap or (state.bootstrap if alive else None)
     if bootstrap is None:
         raise NotRunning(
@@ -110,7 +123,6 @@ def start_kafka(settings: Settings, home: Home, told: Told) -> str:
                 remedy="Start it, mend the address, or unset it for a Kafka of ours.",
             )
         told(f"kafka is given: {given}")
-        change_stack(home, kafka=None)
         return given
     known = read_stack(home).kafka
     if known is not None and known.program is not None and known.program.runs():
@@ -151,7 +163,6 @@ def start_postgres(settings: Settings, home: Home, told: Told, durable: bool) ->
                 remedy="Start it, mend the address (postgresql://user:password@host:port/database), or unset it for a Postgres of ours.",
             )
         told(f"postgres is given: {without_password(given)}")
-        change_stack(home, postgres=None)
         return given
     known = read_stack(home).postgres
     server = PostgresServer(home.postgres, log=home.log("postgres"), durable=durable)

@@ -10,6 +10,7 @@ import pytest
 from muster_deploy.settings import Settings, read_settings
 
 from muster_testkit.resources import PostgresResource, running_kafka, running_postgres
+from muster_testkit.stack import RunningStack, running_stack
 
 
 def pytest_sessionstart() -> None:
@@ -45,3 +46,10 @@ def postgres(muster_settings: Settings) -> Iterator[PostgresResource]:
 def fresh_database(postgres: PostgresResource) -> Callable[[], str]:
     """Makes a new, empty database at each call and gives its address."""
     return postgres.fresh_database
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[RunningStack]:
+    """All services as real processes on a Kafka and a Postgres of their own, one for the session."""
+    with running_stack() as started:
+        yield started
