@@ -36,9 +36,7 @@ class BoardApi(BaseModel):
     """Where the board is served."""
 
     host: str = Field(default="127.0.0.1", description="address that the board's API binds")
-    port: int = Field(
-        default=8080, description="port of the board's API; 0 takes a free one, and so does 8080 in use where no port was asked for"
-    )
+    port: int = Field(default=8080, description="port of the board's API; 0: a free one; 8080 in use: a free one, unless asked for")
 
 
 class LocalStack(BaseModel):

@@ -1,0 +1,66 @@
+"""Numbers, names and quotes as a reader wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pycountry
+from muster_contracts.values import Contributor, Qualifier, Quantity
+from muster_projection.board import Citation, Figure
+
+BODIES = {
+    "AFU": "African Union",
+    "CARICOM": "Caribbean Community",
+    "CSTO": "Collective Security Treaty Organization",
+    "EAC": "East African Community",
+    "ECOWAS": "ECOWAS",
+    "EU": "European Union",
+    "NATO": "NATO",
+    "OAS": "Organization of American States",
+    "SADC": "SADC",
+    "UN": "United Nations",
+    "XK": "Kosovo",
+}
+QUALIFIERS = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "at least ", Qualifier.AT_MOST: "at most "}
+
+
+def name_of(contributor: Contributor | None) -> str:
+    """A contributor's name; "not named" for None."""
+    if contributor is None:
+        return "not named"
+    state = None if contributor in BODIES else pycountry.countries.get(alpha_2=contributor)
+    return BODIES.get(contributor) or str(getattr(state, "common_name", None) or getattr(state, "name", contributor))
+
+
+def names_of(contributors: Iterable[Contributor | None]) -> str:
+    """Names in a row."""
+    return ", ".join(name_of(contributor) for contributor in contributors)
+
+
+def amount(quantity: Quantity | None) -> str | None:
+    """A number with its unit: "about 600 police", "300,000,000 USD"."""
+    return None if quantity is None else f"{QUALIFIERS[quantity.qualifier]}{quantity.amount:,} {quantity.unit}"
+
+
+def quoted(citation: Citation) -> str:
+    """The words on which a figure stands, and whose they are."""
+    outlet = citation.source if citation.origin in (None, citation.source) else f"{citation.source} ({citation.origin})"
+    return f"“{' '.join(citation.quote.split())}” {outlet}, {citation.published_on}"
+
+
+def told(figure: Figure | None) -> str | None:
+    """A figure's quote, with how many independent tellings there are beside it."""
+    if figure is None:
+        return None
+    others = figure.origins - 1
+    return quoted(figure.citation) + (f" and {others} more" if others else "")
+
+
+def days(count: int | None) -> str | None:
+    """A number of days."""
+    return None if count is None else f"{count} day{'' if abs(count) == 1 else 's'}"
+
+
+def reasons(causes: Iterable[str]) -> str | None:
+    """Causes in a row, or None where there are none."""
+    return ", ".join(cause.replace("_", " ") for cause in causes) or None
