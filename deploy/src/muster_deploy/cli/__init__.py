@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from muster_deploy.cli import board, stack, tail, topics
+from muster_deploy.cli import board, demo, publish, stack, tail, topics
 from muster_deploy.cli.errors import OperatorGroup, examples
 
 app = typer.Typer(
@@ -21,6 +21,13 @@ app.command(epilog=examples("muster ps", "muster ps --json"))(stack.ps)
 app.command(
     epilog=examples("muster tail mission-events", "muster tail articles --from-beginning --limit 5", "muster tail articles-extract-dlq")
 )(tail.tail)
+app.command(
+    epilog=examples(
+        "muster publish news.jsonl more.jsonl --wait",
+        'muster publish story.txt --source Devdiscourse --url "https://…" --published 2024-06-24',
+        "muster publish - < news.jsonl",
+    )
+)(publish.publish)
 app.command(epilog=examples("muster missions", "muster missions --json"))(board.missions)
 app.command(
     epilog=examples(
@@ -29,4 +36,5 @@ app.command(
         "muster status haiti-mss --known-at 2023-12-31 --json",
     )
 )(board.status)
+app.command(epilog=examples("muster demo", "muster demo --once"))(demo.demo)
 app.add_typer(topics.app, name="topics")
