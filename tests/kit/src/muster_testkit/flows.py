@@ -1,0 +1,293 @@
+"""What tests do to a running stack: empty it, publish, read topics and tables back, kill. Every wait is for a condition, and bounded."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+from muster_contracts.topics import ARTICLE_SUBMISSIONS, EVENT_TOPICS, TOPICS, Topic
+from muster_deploy import running
+from muster_deploy.programs import Program, spawn, stop
+from muster_deploy.services import program_path
+from muster_deploy.state import change_stack, read_stack
+from muster_deploy.supervisor import stop_orphans
+
+from muster_testkit.resources import elsewhere, untold
+from muster_testkit.stack import RunningStack
+
+FOLDED_WITHIN: Final = 90.0
+"""Seconds for the board to hold what was published; the corpus takes a few on two cores that do nothing else."""
+
+LARGEST_SENT: Final = 32 * 1024 * 1024
+"""Bytes that our outside publisher would send: more than any broker of ours takes, so that the broker is what refuses."""
+
+Found = TypeVar("Found")
+
+
+class NeverCame(AssertionError):
+    """A condition did not come about in time."""
+
+
+def wait_for(condition: Callable[[], Found | None], what: str, *, seconds: float = 30.0) -> Found:
+    """What `condition` gives, once it gives something true.
+
+    Raises:
+        NeverCame: it gave nothing within the bound; names what was waited for.
+    """
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        if time.monotonic() > deadline:
+            raise NeverCame(f"{what}: not within {seconds:.0f} s")
+        time.sleep(0.02)
+    return found
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A record as it was read back; its headers as text."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes
+    headers: dict[str, str]
+
+    @property
+    def body(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.value)
+
+    @property
+    def type(self) -> str:
+        """The event's type; empty where the record is no event."""
+        return self.headers.get("ce_type", "")
+
+
+def stop_services(stack: RunningStack) -> None:
+    """Supervisor and services down; broker and database stay up."""
+    seconds = stack.settings.stack.stop_seconds
+    with stack.home.locked():
+        supervisor = read_stack(stack.home).supervisor
+        if supervisor is not None:
+            stop(supervisor, seconds=seconds * 4)
+        stop_orphans(stack.home, untold, seconds=seconds)
+        change_stack(stack.home, supervisor=None, board=None)
+
+
+def start_services(stack: RunningStack) -> None:
+    """Services up again, until all of them work."""
+    stack.board = elsewhere(lambda: running.up(stack.settings, untold, durable=False)).board
+
+
+def fresh(stack: RunningStack) -> None:
+    """The services on empty topics, an empty database and empty logs. Broker and database go on running."""
+    stop_services(stack)
+    _run(_empty_topics(stack.addresses.bootstrap))
+    _run(_empty_database(stack.addresses.postgres_url))
+    for log in stack.home.logs.glob("*.log"):
+        if log.stem not in {"kafka", "postgres"}:
+            log.unlink()
+    start_services(stack)
+
+
+def publish(stack: RunningStack, *paths: Path) -> None:
+    """`muster publish` of files, which must succeed; returns once the board holds them."""
+    done = stack.muster("publish", *paths)
+    assert done.returncode == 0, done.stderr.decode()
+    stack.until_folded(FOLDED_WITHIN)
+
+
+def publish_raw(
+    stack: RunningStack, *bodies: bytes, key: bytes | None = None, headers: Sequence[tuple[str, bytes]] = ()
+) -> list[tuple[int, int]]:
+    """Put records on `article-submissions` as an outside publisher would.
+
+    Returns:
+        Partition and offset of each.
+
+    Raises:
+        KafkaError: the client or the broker refused one.
+    """
+    return _run(_publish_raw(stack.addresses.bootstrap, bodies, key, headers))
+
+
+def status(stack: RunningStack, mission: str, *options: str) -> dict[str, Any]:
+    """`muster status MISSION --json`: the board as JSON."""
+    done = stack.muster("status", mission, *options, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    board: dict[str, Any] = json.loads(done.stdout)
+    return board
+
+
+def records(stack: RunningStack, topic: Topic) -> list[Letter]:
+    """Everything that a topic holds now, by partition and offset."""
+    return _run(_records(stack.addresses.bootstrap, topic))
+
+
+def dead_letters(stack: RunningStack) -> list[Letter]:
+    """The dead letters of all services."""
+    return [letter for topic in EVENT_TOPICS for consumer in topic.consumers for letter in records(stack, topic.dead_letters(consumer))]
+
+
+def end_of(stack: RunningStack, topic: Topic) -> int:
+    """How many records a topic holds."""
+    return len(records(stack, topic))
+
+
+def board_rows(stack: RunningStack) -> bytes:
+    """Every row of the board's schema, in one order: equal boards give equal bytes. Places in the log are left out."""
+    return _run(_board_rows(stack.addresses.postgres_url))
+
+
+def kill(stack: RunningStack, name: str) -> None:
+    """`kill -9` of a service; returns once its supervisor has started it again."""
+    killed = stack.program(name)
+    os.kill(killed.pid, signal.SIGKILL)
+    wait_for(lambda: _other_pid(stack, name, killed.pid), f"{name} starts again")
+
+
+def log_of(stack: RunningStack, name: str) -> str:
+    """What a program has said so far; empty where it has said nothing."""
+    path = stack.home.log(name)
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
+
+
+@contextmanager
+def another(stack: RunningStack, *command: str) -> Iterator[Program]:
+    """One more process of a service beside the supervised one, e.g. `another(stack, "muster-projection", "run")`."""
+    name = f"another-{command[0]}"
+    environment = stack.addresses.environment()
+    program = spawn(name, program_path(command), log=stack.home.log(name), cwd=stack.home.folder, environment=environment)
+    try:
+        yield program
+    finally:
+        stop(program, seconds=stack.settings.stack.stop_seconds)
+
+
+def members(stack: RunningStack, group: str) -> int:
+    """How many members a consumer group has while it is stable; 0 while it is not."""
+    return _run(_members(stack.addresses.bootstrap, group))
+
+
+def _run(work: Awaitable[Found]) -> Found:
+    async def awaited() -> Found:
+        return await work
+
+    return elsewhere(lambda: asyncio.run(awaited()))
+
+
+def _other_pid(stack: RunningStack, name: str, pid: int) -> bool:
+    try:
+        return stack.program(name).pid != pid
+    except KeyError:
+        return False
+
+
+async def _empty_topics(bootstrap: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        groups = [group for group, *_ in await admin.list_consumer_groups()]
+        if groups:
+            await admin.delete_consumer_groups(groups)
+        there = set(await admin.list_topics()) & {topic.name for topic in TOPICS}
+        if there:
+            await admin.delete_topics(sorted(there))
+        deadline = time.monotonic() + 30
+        while there & set(await admin.list_topics()):
+            assert time.monotonic() < deadline, "the topics did not go"
+            await asyncio.sleep(0.05)
+    finally:
+        await admin.close()
+
+
+async def _empty_database(url: str) -> None:
+    name = urlsplit(url).path.removeprefix("/")
+    connection = await asyncpg.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")))
+    try:
+        await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await connection.execute(f'CREATE DATABASE "{name}"')
+    finally:
+        await connection.close()
+
+
+async def _publish_raw(
+    bootstrap: str, bodies: Sequence[bytes], key: bytes | None, headers: Sequence[tuple[str, bytes]]
+) -> list[tuple[int, int]]:
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, max_request_size=LARGEST_SENT)
+    await producer.start()
+    try:
+        sent = [await producer.send(ARTICLE_SUBMISSIONS.name, value=body, key=key, headers=list(headers)) for body in bodies]
+        done = [await one for one in sent]
+        return [(one.partition, one.offset) for one in done]
+    finally:
+        await producer.stop()
+
+
+async def _records(bootstrap: str, topic: Topic) -> list[Letter]:
+    consumer = AIOKafkaConsumer(
+        topic.name,  # without a group, all its partitions are ours
+        bootstrap_servers=bootstrap,
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=topic.max_message_bytes,
+    )
+    await consumer.start()
+    try:
+        ends = await consumer.end_offsets(consumer.assignment())
+        found: list[Letter] = []
+        deadline = time.monotonic() + 30
+        while any([await consumer.position(partition) < end for partition, end in ends.items()]):
+            assert time.monotonic() < deadline, f"{topic.name} could not be read to its end"
+            for batch in (await consumer.getmany(timeout_ms=100)).values():
+                found += [_letter(record) for record in batch]
+        return sorted(found, key=lambda letter: (letter.partition, letter.offset))
+    finally:
+        await consumer.stop()
+
+
+def _letter(record: Any) -> Letter:
+    headers = {name: value.decode("utf-8", "backslashreplace") for name, value in record.headers}
+    return Letter(record.topic, record.partition, record.offset, record.key, record.value or b"", headers)
+
+
+async def _board_rows(url: str) -> bytes:
+    connection = await asyncpg.connect(url)
+    try:
+        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'board' ORDER BY tablename")
+        lines: list[str] = []
+        for (table,) in tables:
+            if table not in {"checkpoints", "alembic_version"}:
+                rows = await connection.fetch(f'SELECT to_jsonb(t)::text AS row FROM board."{table}" t')  # noqa: S608 - the catalogue's names
+                lines += sorted(f"{table} {row['row']}\n" for row in rows)
+        return "".join(lines).encode()
+    finally:
+        await connection.close()
+
+
+async def _members(bootstrap: str, group: str) -> int:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        for answer in await admin.describe_consumer_groups([group]):
+            for _error, _group, state, _protocol_type, _protocol, found, *_ in answer.groups:
+                return len(found) if state == "Stable" else 0
+        return 0
+    except KafkaError:
+        return 0  # its coordinator is not there yet
+    finally:
+        await admin.close()
