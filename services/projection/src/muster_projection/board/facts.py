@@ -96,7 +96,8 @@ class Fact(BoardModel):
     quantity: Quantity | None = None
     date: PartialDate | None = None
     day: dt.date
-    """The day that it counts from: the first that `date` can mean, or the day on which it was first told."""
+    """The day that it counts from: the first that `date` can mean; for plans, and where there is no date, the day on which it
+    was first told."""
 
     quantity_rule: str
     date_rule: str

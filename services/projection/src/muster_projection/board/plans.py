@@ -47,8 +47,8 @@ class Plan(BoardModel):
     """The date as it stands; None: 'later'."""
 
     first_planned_for: PartialDate | None = None
-    outcome: Literal["open", "met", "overdue"]
-    """Overdue: its date is past on the day asked for, and nothing tells that it took place."""
+    outcome: Literal["open", "overdue", "partly", "met"]
+    """Overdue: its date is past on the day asked for, and nothing tells that it took place. Partly: fewer went than were to go."""
 
     met_by: Figure | None = None
     slips: tuple[Slip, ...] = ()

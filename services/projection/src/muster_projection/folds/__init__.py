@@ -1,0 +1,19 @@
+"""The pure middle of projection: from sets of events to boards. No Kafka, no SQL, no clock, no random id."""
+
+from muster_projection.folds.facts import facts_of
+from muster_projection.folds.reckon import mission_summaries, mission_summary, reckon
+from muster_projection.folds.standing import Heard, awaited, completion_order, evolve, initial, newest, standing
+
+__all__ = [
+    "Heard",
+    "awaited",
+    "completion_order",
+    "evolve",
+    "facts_of",
+    "initial",
+    "mission_summaries",
+    "mission_summary",
+    "newest",
+    "reckon",
+    "standing",
+]

@@ -1,0 +1,125 @@
+"""Clusters: standing claims that tell the same happening.
+
+Each cluster grows round its most precise telling, and every other joins the one that it fits best. Measuring against that one
+telling, not against whoever joined before, keeps a chain of nearly equal numbers or dates from running together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from muster_contracts.claims import AnyClaim
+
+from muster_projection.folds.tellings import COUNTED, Telling, same_number, same_units, telling
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Tellings of one happening; the first is the one that it grew round."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def centre(self) -> Telling:
+        return self.tellings[0]
+
+
+def clusters(claims: Iterable[AnyClaim]) -> list[Cluster]:
+    """The claims of one mission, clustered. What is denied or asked is left out.
+
+    A function of the set: tellings are taken in an order of their content.
+    """
+    groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    for claim in claims:
+        if claim.modality in COUNTED:
+            told = telling(claim)
+            whose = "" if told.same.anybody else claim.contributor or "-"
+            groups[told.type, whose, told.kind or ""].append(told)
+    found: list[Cluster] = []
+    for key in sorted(groups):
+        found += _grown(sorted(groups[key], key=lambda each: each.order))
+    return found
+
+
+def _grown(tellings: list[Telling]) -> list[Cluster]:
+    grown: list[Cluster] = []
+    for each in tellings:
+        best: Cluster | None = None
+        best_distance: tuple[int, int, int] | None = None
+        for cluster in grown:
+            if same_happening(cluster.centre, each) and not any(_told_apart(each, member) for member in cluster.tellings):
+                distance = _distance(cluster.centre, each)
+                if best_distance is None or distance < best_distance:  # of equals, the first: the more precise
+                    best, best_distance = cluster, distance
+        if best is None:
+            best = Cluster()
+            grown.append(best)
+        best.tellings.append(each)
+    return grown
+
+
+def same_happening(one: Telling, other: Telling) -> bool:
+    """Whether two tellings of one type, contributor and kind can be of the same happening."""
+    same = one.same
+    if one.claim.contributor != other.claim.contributor and one.claim.contributor and other.claim.contributor:
+        return False
+    if not _same_detail(one, other):
+        return False
+    if not same.unnumbered and (one.claim.quantity is None) != (other.claim.quantity is None):
+        return False
+    if not same_number(one, other):
+        return False
+    if same.reasons and one.reasons and other.reasons and not one.reasons & other.reasons:
+        return False
+    return _same_time(one, other)
+
+
+def gap(one: Telling, other: Telling) -> int | None:
+    """Days between the nearest that both dates can mean; 0 where they overlap; None where one is undated."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    return max(0, one.first - other.last, other.first - one.last)
+
+
+def _same_detail(one: Telling, other: Telling) -> bool:
+    if one.detail == other.detail:
+        return True
+    match one.type:
+        case "deployment-scheduled":  # 'deployment' leaves open which step it is
+            return "full-strength" not in (one.detail, other.detail) and "deployment" in (one.detail, other.detail)
+        case "commander-appointed":
+            return one.detail is None or other.detail is None
+        case _:
+            return False
+
+
+def _same_time(one: Telling, other: Telling) -> bool:
+    same, days = one.same, gap(one, other)
+    if days is not None:
+        return same.window is None or days <= same.window
+    if same.told is None:
+        return True
+    if same.past and (one.first is not None or other.first is not None):
+        dated, undated = (one, other) if one.first is not None else (other, one)
+        # An undated telling is of something not long before it was printed.
+        return (dated.first or 0) <= undated.told + 1 and undated.told - same.told <= (dated.last or 0)
+    return abs(one.told - other.told) <= same.told
+
+
+def _told_apart(one: Telling, other: Telling) -> bool:
+    """One article that gives two numbers, two dates or two sayings tells two happenings."""
+    if one.article_id != other.article_id:
+        return False
+    if one.same.words:
+        return one.claim.evidence.quote != other.claim.evidence.quote
+    a, b = one.claim.quantity, other.claim.quantity
+    if a and b and (a.amount != b.amount or not same_units(a, b)):
+        return True
+    return bool(gap(one, other))
+
+
+def _distance(centre: Telling, other: Telling) -> tuple[int, int, int]:
+    """How well a telling fits: dates that are near, words that are equal, printed near each other."""
+    days = gap(centre, other)
+    alike = 0 if centre.claim.evidence.quote == other.claim.evidence.quote else 1
+    return (days if days is not None else 10_000, alike, abs(centre.told - other.told))

@@ -1,0 +1,149 @@
+"""Facts that can't all be so: found, kept side by side, and one of them chosen to reckon with."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from muster_contracts.partial_dates import first_day, last_day
+
+from muster_projection.board import Contradiction, Fact
+from muster_projection.folds.facts import figure
+from muster_projection.folds.sameness import EXACTNESS, meant
+from muster_projection.folds.tellings import same_units
+
+DISPUTED = {
+    "contingent-departed": 0,
+    "contingent-arrived": 0,
+    "contingent-withdrawn": 0,
+    "strength-reported": 0,
+    "casualty-reported": 0,
+    "mission-authorized": 31,
+    "pledge-announced": 0,
+}
+"""Types of which two numbers for one time are a contradiction, and the days that their dates may lie apart."""
+
+LANDING = 3
+"""Days from a departure to its arrival, at the most: Nairobi to Port-au-Prince takes one, with a stop two."""
+
+BY_ORIGINS = "told by most origins, then last, then best known"
+BY_ARRIVAL = "those who arrived are reckoned with, not those who left"
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """What contradicts what."""
+
+    contradictions: tuple[Contradiction, ...]
+    outvoted: frozenset[UUID]
+    """Facts that nothing is reckoned from."""
+
+    against: dict[UUID, tuple[UUID, ...]]
+    """By fact: those that contradict it."""
+
+
+def disputes(facts: Sequence[Fact]) -> Disputes:
+    """The contradictions among a mission's facts.
+
+    Two numbers from one article, or from one origin, are two happenings and no contradiction.
+    """
+    found: list[Contradiction] = []
+    outvoted: set[UUID] = set()
+    against: dict[UUID, set[UUID]] = defaultdict(set)
+    for group in _groups(facts):
+        for quarrel in _quarrels(group, against):
+            ranked = sorted(quarrel, key=_weight)
+            outvoted.update(fact.fact_id for fact in ranked[1:])
+            found.append(_contradiction(ranked, BY_ORIGINS))
+    for departed, arrived in _landings(facts, outvoted):
+        against[departed.fact_id].add(arrived.fact_id)
+        against[arrived.fact_id].add(departed.fact_id)
+        found.append(_contradiction([arrived, departed], BY_ARRIVAL))
+    found.sort(key=lambda each: (each.type, each.contributor or "~", each.shown.date or "", each.shown.fact_id))
+    return Disputes(tuple(found), frozenset(outvoted), {key: tuple(sorted(ids)) for key, ids in against.items()})
+
+
+def contradict(one: Fact, other: Fact) -> bool:
+    """Whether two facts of one type, contributor and kind give different numbers for one time."""
+    if one.quantity is None or other.quantity is None or one.date is None or other.date is None:
+        return False
+    if len(one.date) != len(other.date) or not _comparable(one, other):
+        return False  # a month's total and a day's part can both be so
+    apart = max((first_day(one.date) - last_day(other.date)).days, (first_day(other.date) - last_day(one.date)).days, 0)
+    if apart > DISPUTED[one.type]:
+        return False
+    return not {claim.origin_id for claim in one.claims} & {claim.origin_id for claim in other.claims}
+
+
+def _groups(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
+    groups: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.type in DISPUTED and fact.quantity and fact.date:
+            groups[fact.type, fact.contributor or "", fact.kind or "", fact.detail or "", fact.date[:4]].append(fact)
+    return (groups[key] for key in sorted(groups))
+
+
+def _quarrels(group: list[Fact], against: dict[UUID, set[UUID]]) -> Iterable[list[Fact]]:
+    """The connected parts of who contradicts whom."""
+    left = {fact.fact_id: fact for fact in group}
+    for place, one in enumerate(group):
+        for other in group[place + 1 :]:
+            if contradict(one, other):
+                against[one.fact_id].add(other.fact_id)
+                against[other.fact_id].add(one.fact_id)
+    while left:
+        _, start = left.popitem()
+        part, open_ends = [start], [start.fact_id]
+        while open_ends:
+            for other_id in against.get(open_ends.pop(), ()):
+                if other_id in left:
+                    part.append(left.pop(other_id))
+                    open_ends.append(other_id)
+        if len(part) > 1:
+            yield part
+
+
+def _landings(facts: Iterable[Fact], outvoted: set[UUID]) -> Iterable[tuple[Fact, Fact]]:
+    """Departures and the arrivals that follow them with another number, both of one contributor and both given to the day."""
+    left: dict[str, list[Fact]] = defaultdict(list)
+    landed: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.contributor and fact.quantity and fact.date and len(fact.date) == 10 and fact.fact_id not in outvoted:
+            if fact.type == "contingent-departed":
+                left[fact.contributor].append(fact)
+            elif fact.type == "contingent-arrived":
+                landed[fact.contributor].append(fact)
+    for contributor in sorted(left):
+        for departed in left[contributor]:
+            following = [each for each in landed[contributor] if 0 <= (each.day - departed.day).days <= LANDING]
+            if len(following) == 1 and _comparable(departed, following[0]) and not _agree(departed, following[0]):
+                yield departed, following[0]
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    assert one.quantity
+    assert other.quantity
+    (low, high), (other_low, other_high) = meant(one.quantity), meant(other.quantity)
+    return low <= other_high and other_low <= high
+
+
+def _comparable(one: Fact, other: Fact) -> bool:
+    assert one.quantity
+    assert other.quantity
+    return same_units(one.quantity, other.quantity)
+
+
+def _weight(fact: Fact) -> tuple[Any, ...]:
+    assert fact.quantity
+    return -fact.origins, -fact.last_told.toordinal(), EXACTNESS[fact.quantity.qualifier], fact.quantity.amount, fact.fact_id
+
+
+def _contradiction(ranked: Sequence[Fact], rule: str) -> Contradiction:
+    return Contradiction(
+        type=ranked[0].type,
+        contributor=ranked[0].contributor,
+        shown=figure(ranked[0]),
+        beside=tuple(figure(each) for each in ranked[1:]),
+        rule=rule,
+    )

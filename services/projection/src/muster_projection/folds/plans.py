@@ -1,0 +1,251 @@
+"""Plans: what was to happen when, each slip of it with its causes, and what became of it.
+
+The texts give single sentences: 'to leave on 26 May', 'put off by three weeks', 'to leave on 25 June', 'left'. They are taken in the
+order in which they became public, and each continues the plan of its contributor that it can be speaking of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from muster_contracts.partial_dates import first_day, last_day
+from muster_contracts.values import Quantity, Reason
+
+from muster_projection.board import Cause, Fact, Plan, Slip
+from muster_projection.folds.days import days_between, past
+from muster_projection.folds.facts import figure
+from muster_projection.folds.movements import moved
+from muster_projection.folds.sameness import meant
+from muster_projection.folds.tellings import same_units
+
+EARLY = timedelta(days=7)
+"""A contingent may leave this long before its day and still be the one that was planned."""
+
+LATE_FROM = 2
+"""Days after its day from which a landing is late: a flight and a time zone take up to one."""
+
+ONE_STEP = timedelta(days=3)
+"""A departure and an arrival within this time are two steps of one deployment."""
+
+
+@dataclass(slots=True, eq=False)
+class Thread:
+    """One plan while the texts are read."""
+
+    contributor: str | None
+    step: str
+    quantity: Quantity | None = None
+    planned_for: str | None = None
+    planned_told: date | None = None
+    first_planned_for: str | None = None
+    schedules: list[Fact] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    begun: date = date.max
+    met: list[Fact] = field(default_factory=list)
+
+    def plan_for(self, day: str, told: date) -> None:
+        self.planned_for, self.planned_told = day, told
+        self.first_planned_for = self.first_planned_for or day
+
+
+def plans(facts: Sequence[Fact], valid_at: date) -> tuple[tuple[Plan, ...], tuple[Slip, ...]]:
+    """Plans by date, and every slip in the order told, those that befell no known plan included.
+
+    Args:
+        facts: those that are reckoned with, schedules and delays told by `valid_at` among them.
+        valid_at: the day on which a plan is open, overdue or met.
+    """
+    told = [each for each in facts if each.type in ("deployment-scheduled", "deployment-delayed") and each.first_told <= valid_at]
+    gone = moved(facts, "contingent-departed", valid_at) + moved(facts, "contingent-arrived", valid_at)
+    gone.sort(key=lambda each: (each.day, each.type, each.fact_id))
+    threads: list[Thread] = []
+    loose: list[Slip] = []
+    for fact in sorted(told, key=_telling_order):
+        own = [each for each in threads if each.contributor == fact.contributor]
+        if fact.type == "deployment-scheduled":
+            _schedule(fact, own, threads, gone)
+        elif fact.date or own:
+            _delay(fact, own, threads, gone, loose)
+        else:
+            loose.append(_slip(fact, before=None, after=None, days=None))
+    _carry_out(threads, gone)
+    done = sorted(
+        (_plan(each, valid_at) for each in threads), key=lambda each: (each.planned_for or "9999-99", each.contributor or "~", each.plan_id)
+    )
+    slips = [slip for plan in done for slip in plan.slips] + loose
+    return tuple(done), tuple(sorted(slips, key=lambda each: (each.told_on, each.contributor or "~", each.figure.fact_id)))
+
+
+def causes(slips: Sequence[Slip]) -> tuple[Cause, ...]:
+    """Why deployments slipped, the most frequent first."""
+    named: dict[Reason, list[Slip]] = {}
+    for slip in slips:
+        for reason in slip.causes:
+            named.setdefault(reason, []).append(slip)
+    counted = []
+    for reason, over in named.items():
+        days = [slip.days for slip in over if slip.days is not None]
+        counted.append(Cause(reason=reason, slips=len(over), days_lost=sum(days) if days else None))
+    return tuple(sorted(counted, key=lambda each: (-each.slips, -(each.days_lost or 0), each.reason)))
+
+
+def _telling_order(fact: Fact) -> tuple[date, int, int, str, str]:
+    # Of one day: a delay with its new date, then the schedule that may repeat that date, then a delay that only looks back.
+    place = 1 if fact.type == "deployment-scheduled" else (0 if fact.date else 2)
+    first = min((claim.start for claim in fact.claims[:1]), default=0)
+    return fact.first_told, place, first, fact.date or "9999", str(fact.fact_id)
+
+
+def _schedule(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Sequence[Fact]) -> None:
+    thread = next((each for each in reversed(own) if _continues(each, fact, gone)), None)
+    if thread is None:
+        thread = Thread(contributor=fact.contributor, step=fact.detail or "deployment", begun=fact.first_told)
+        threads.append(thread)
+    if fact.date and thread.planned_for and fact.date != thread.planned_for and not _refines(fact.date, thread.planned_for):
+        days = days_between(thread.planned_for, fact.date)
+        pending = thread.slips[-1] if thread.slips else None
+        if pending and pending.after is None and pending.days is None:  # the delay that gave no date: here is its date
+            thread.slips[-1] = pending.model_copy(update={"before": thread.planned_for, "after": fact.date, "days": days})
+        else:
+            thread.slips.append(_slip(fact, before=thread.planned_for, after=fact.date, days=days))
+    if fact.date:
+        thread.plan_for(fact.date, fact.first_told)
+    thread.quantity = fact.quantity or thread.quantity
+    thread.schedules.append(fact)
+
+
+def _delay(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Sequence[Fact], loose: list[Slip]) -> None:
+    open_ones = [each for each in own if not _met(each, gone, fact.first_told) and _numbers_meet(each.quantity, fact.quantity)]
+    thread = min(open_ones, key=lambda each: (each.planned_for or "9999", own.index(each)), default=None)
+    if fact.date is None:
+        if thread is None:
+            loose.append(_slip(fact, before=None, after=None, days=None))
+            return
+        last = thread.slips[-1] if thread.slips else None
+        if last and last.told_on == fact.first_told and not last.causes:  # the article that gives the new date says why
+            thread.slips[-1] = last.model_copy(update={"causes": fact.reasons})
+            return
+        known = thread.planned_told is not None and thread.planned_told < fact.first_told
+        thread.slips.append(_slip(fact, before=thread.planned_for if known else None, after=None, days=None))
+        return
+    if thread is None:
+        thread = Thread(contributor=fact.contributor, step="deployment", quantity=fact.quantity, begun=fact.first_told)
+        threads.append(thread)
+    before = thread.planned_for
+    thread.slips.append(_slip(fact, before=before, after=fact.date, days=days_between(before, fact.date) if before else None))
+    thread.plan_for(fact.date, fact.first_told)
+    thread.schedules.append(fact)
+
+
+def _slip(fact: Fact, *, before: str | None, after: str | None, days: int | None) -> Slip:
+    return Slip(
+        told_on=fact.first_told,
+        contributor=fact.contributor,
+        quantity=fact.quantity,
+        before=before,
+        after=after,
+        days=days,
+        causes=fact.reasons,
+        figure=figure(fact),
+    )
+
+
+def _continues(thread: Thread, fact: Fact, gone: Sequence[Fact]) -> bool:
+    """Whether a schedule speaks of the thread's plan: not told beside it by one article, of no other number, and not yet carried out."""
+    if "full-strength" in (thread.step, fact.detail) and thread.step != fact.detail:
+        return False
+    if _articles(thread.schedules[-1:]) & _articles([fact]) and thread.schedules[-1].type == fact.type:
+        return False
+    return _numbers_meet(thread.quantity, fact.quantity) and not _met(thread, gone, fact.first_told)
+
+
+def _articles(facts: Sequence[Fact]) -> set[object]:
+    return {claim.article_id for fact in facts for claim in fact.claims}
+
+
+def _refines(finer: str, coarser: str) -> bool:
+    shared = min(len(finer), len(coarser))
+    return finer[:shared] == coarser[:shared]
+
+
+def _numbers_meet(one: Quantity | None, other: Quantity | None) -> bool:
+    if one is None or other is None:
+        return True
+    (low, high), (other_low, other_high) = meant(one), meant(other)
+    return same_units(one, other) and low <= other_high and other_low <= high
+
+
+def _met(thread: Thread, gone: Sequence[Fact], told: date) -> bool:
+    """Whether the plan was carried out, as far as `gone` tells, before a day of publication."""
+    return any(each.day < told and _carries_out(thread, each) and _numbers_meet(thread.quantity, each.quantity) for each in gone)
+
+
+def _carries_out(thread: Thread, movement: Fact) -> bool:
+    """Whether a movement can be the plan's, by whose it is, its step and its day."""
+    if movement.contributor != thread.contributor or (thread.step == "arrival" and movement.type != "contingent-arrived"):
+        return False
+    if thread.planned_for is None:
+        return movement.day > thread.begun
+    return movement.day >= first_day(thread.planned_for) - EARLY and movement.day >= thread.begun - EARLY
+
+
+def _carry_out(threads: Sequence[Thread], gone: Sequence[Fact]) -> None:
+    """Give each plan, the earliest first, the movement that carried it out: of its number, else the first smaller one near its day."""
+    free = list(gone)
+    for exactly in (True, False):
+        for thread in sorted(threads, key=lambda each: (each.planned_for or "9999", each.begun, each.contributor or "~")):
+            if thread.met or thread.step == "full-strength" or (thread.planned_for is None and not exactly):
+                continue
+            chosen = next((each for each in free if _carries_out(thread, each) and _enough(thread, each, exactly)), None)
+            if chosen is None:
+                continue
+            used = [each for each in free if each.contributor == chosen.contributor and abs(each.day - chosen.day) <= ONE_STEP
+                    and (each is chosen or each.type != chosen.type)]  # fmt: skip
+            thread.met = [chosen, *(each for each in used if each is not chosen)]
+            free = [each for each in free if each not in used]
+
+
+def _enough(thread: Thread, movement: Fact, exactly: bool) -> bool:
+    if exactly:
+        return (thread.planned_for is not None or movement.quantity is not None) and _numbers_meet(thread.quantity, movement.quantity)
+    assert thread.planned_for
+    return movement.day <= last_day(thread.planned_for) + EARLY and not _numbers_meet(thread.quantity, movement.quantity)
+
+
+def _plan(thread: Thread, valid_at: date) -> Plan:
+    met = thread.met[0] if thread.met else None
+    slips = list(thread.slips)
+    carried_on = met.date if met and met.date and len(met.date) == 10 else None
+    if met and carried_on and thread.planned_for and (late := days_between(thread.planned_for, carried_on)) >= LATE_FROM:
+        pending = slips[-1] if slips else None
+        if pending and pending.after is None and pending.days is None and pending.before:
+            slips[-1] = pending.model_copy(update={"before": thread.planned_for, "after": carried_on, "days": late})
+        else:
+            slips.append(_slip(met, before=thread.planned_for, after=carried_on, days=late))
+    else:
+        late = 0
+    plan_id = min(thread.schedules, key=lambda each: (each.first_told, each.fact_id)).fact_id
+    slips = [slip.model_copy(update={"plan_id": plan_id}) for slip in slips]
+    ending = carried_on if late else thread.planned_for
+    lost = days_between(thread.first_planned_for, ending) if thread.first_planned_for and ending and slips else None
+    if lost == 0 and all(slip.days is None for slip in slips):
+        lost = None  # delays are told, but no two dates to reckon from
+    partly = met is not None and not _numbers_meet(thread.quantity, met.quantity)
+    if met:
+        outcome = "partly" if partly and met.quantity and thread.quantity and met.quantity.amount < thread.quantity.amount else "met"
+    else:
+        outcome = "overdue" if past(thread.planned_for, valid_at) else "open"
+    return Plan(
+        plan_id=plan_id,
+        contributor=thread.contributor,
+        step=thread.step,
+        quantity=thread.quantity,
+        planned_for=thread.planned_for,
+        first_planned_for=thread.first_planned_for,
+        outcome=outcome,
+        met_by=figure(met) if met else None,
+        slips=tuple(slips),
+        days_lost=lost,
+        causes=tuple(dict.fromkeys(reason for slip in slips for reason in slip.causes)),
+        figures=tuple(figure(each) for each in reversed(thread.schedules)),
+    )
