@@ -1,0 +1,121 @@
+"""Where a text speaks of a time: the patterns of date phrases. What they mean is told in dates.py."""
+
+import re
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("monday", "mon"),
+            ("tuesday", "tues", "tue"),
+            ("wednesday", "wed"),
+            ("thursday", "thurs", "thur", "thu"),
+            ("friday", "fri"),
+            ("saturday", "sat"),
+            ("sunday", "sun"),
+        )
+    )
+    for name in names
+}
+SMALL = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "a couple of": 2}
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+ORDINALS = (
+    {word: number for number, word in enumerate(_UNITS, start=1)}
+    | {
+        word: number
+        for number, word in enumerate(
+            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), start=10
+        )
+    }
+    | {f"twenty-{word}": 20 + number for number, word in enumerate(_UNITS, start=1)}
+    | {"thirtieth": 30, "thirty-first": 31}
+)
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
+FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+YEAR = r"(?:19|20)\d\d"
+WORD_DAY = rf"(?:(?i:{_any(ORDINALS)}))"
+DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{WORD_DAY})"
+COUNT = rf"(?:\d{{1,3}}|(?i:{_any(SMALL)}))"
+LATER_YEAR = rf"(?:,? (?:in )?{YEAR}|,? (?:of )?(?:last|this|next|that|the same|the following|the previous|the next) year)"
+PART = (
+    r"(?:(?:the )?(?:very )?(?:early|late|mid|middle|end|beginning|start|close|first half|second half|first weeks?|second week|third week|last weeks?"
+    r"|first days|last days|final days|opening days)(?: in|-| of| part of)? ?(?:the (?=month|year|week|quarter|summer|spring|autumn|fall|winter|decade) ?)?)"
+)
+SEASON = r"(?:spring|summer|autumn|fall|winter)"
+PERIOD = r"(?:week|weekend|month|year|quarter|fortnight|decade)"
+WHICH = r"(?:last|this|next|the coming|the past|the following|the previous|the same|that|the current|the)"
+
+PREPOSITION = (
+    r"(?:(?:on|by|in|until|till|til|since|before|after|from|during|as of|as early as|as late as|no later than|not later than|not before|through|for|at|of|over"
+    r"|up to|up until|within|starting|effective|late on|early on|later on|towards|toward) )"
+)
+
+FORMS = (
+    r"\d{4}-\d{2}-\d{2}(?!\d)",
+    r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",
+    rf"(?:(?:{WEEKDAY}),? (?:the )?)?(?:the )?{DAY}(?: day)?(?: of)? {MONTH}(?:{LATER_YEAR})?(?!\w)",
+    rf"(?:(?:{WEEKDAY}),? )?{MONTH} (?:the )?{DAY}(?:{LATER_YEAR})?(?![\w]|,\d{{3}}|:\d)",
+    rf"{PART} ?{MONTH}(?:{LATER_YEAR})?(?!\w)",
+    rf"(?:last|next|this|this coming|the following|the previous|that) {MONTH}(?:{LATER_YEAR})?(?!\w)",
+    rf"{MONTH}{LATER_YEAR}(?!\w)",
+    rf"(?:the )?(?:first|second|third|fourth|last|final) quarter(?: of (?:the year|{YEAR}|(?:last|this|next) year))?|Q[1-4](?: of)?(?: {YEAR})?",
+    rf"{PART} ?{YEAR}(?!\w)",
+    rf"{PART} ?(?:last|this|next|the coming|the following|the|that) (?:year|month|week|quarter|decade|{SEASON})\b|{PART} ?(?:the )?(?:year|month|week)\b",
+    r"(?:the )?(?:year[’']s[ -]end|year-end|end of the year|month[’']s end|month-end|end of the month|turn of the year)\b|(?:the )?week(?: is)? out\b",
+    rf"(?:last|next|this|this coming|the following|the previous|the coming|that) {FULL_WEEKDAY}(?: (?:morning|afternoon|evening|night))?",
+    rf"{FULL_WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?: (?:of )?(?:last|next|this) week| week| last| next)?",
+    r"(?:the day before yesterday|the day after tomorrow|(?:earlier |later )?(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?|tonight|last night|overnight|this (?:morning|afternoon|evening|hour))",
+    rf"(?:earlier|later|late|early) (?:this|last|next|that) {PERIOD}",
+    rf"{WHICH} {SEASON}(?: of {YEAR})?\b|{SEASON} (?:of )?{YEAR}",
+    rf"(?:last|this|next|the coming|the past|the following|the previous|the current) {PERIOD}\b(?![’']s)|the weekend",
+    rf"{COUNT} (?:and a half )?(?:days?|weeks?|months?|years?|fortnights?) (?:ago|earlier|later|before|afterwards?|from now|from today|hence)|{COUNT} nights? ago|the (?:next|following|same|previous) day|the day (?:before|after)\b",
+    rf"(?:(?:the )?(?:next|coming|following) )?(?:few |several )?(?:{COUNT} )?(?:days|weeks|months)(?= (?:to come|ahead)\b) (?:to come|ahead)",
+)
+NEEDS_PREPOSITION = (
+    rf"(?:(?:the )?(?:coming|next|following)(?: (?:few|couple of|several|{COUNT}))? (?:days|weeks|months)|{COUNT} (?:days?|weeks?|months?|years?)(?:[’'] time)?|days|weeks|months)\b(?! (?:of|on|after))",
+)
+BARE_MONTH = (
+    rf"(?:{PREPOSITION}){MONTH}(?!\w)|(?<![.!?] )(?<!^)(?:January|February|April|June|July|August|September|October|November|December)\b"
+)
+BARE_YEAR = rf"(?:(?:in|since|by|until|till|during|of|from|before|after|through|and) )(?:the year )?{YEAR}(?![\w-]|,\d|\.\d)(?! (?:troops|soldiers|police|men|people|personnel|peacekeepers|officers))"
+WITHIN = rf"(?:in|within|over|inside|for) {NEEDS_PREPOSITION[0]}"
+
+DATE_PHRASE = re.compile(
+    rf"(?<![\w.-])(?:(?:{PREPOSITION})?(?:{'|'.join(FORMS)})|(?i:{WITHIN})|{BARE_MONTH}|{BARE_YEAR})",
+)

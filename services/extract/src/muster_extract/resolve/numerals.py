@@ -1,0 +1,111 @@
+"""Numerals as they are written: digits, words and both, with their value. What they count is told in numbers.py."""
+
+import re
+from dataclasses import dataclass
+
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000, "dozen": 12}
+_LETTERS = {"m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "k": 1_000, "tn": 1_000_000_000_000}
+
+_WORD = "|".join(sorted([*_SMALL, *_TENS, *_SCALES], key=len, reverse=True))
+_COUNT = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))  # a scale alone ("several hundred") is no numeral
+_LINK = r"(?:[ -](?:and a half[ -])?|(?:(?<=hundred)|(?<=thousand)|(?<=million)) and |(?<=thousand), )"
+_WORDS = (
+    r"(?:half an? (?:hundred|thousand|million|billion|dozen)"
+    rf"|an? (?:(?:hundred|thousand|million|billion|dozen)\b(?:{_LINK}(?:{_WORD})\b)*|couple of|pair of)"
+    rf"|(?:{_COUNT})\b(?:{_LINK}(?:{_WORD})\b)*)"
+)
+NUMERAL = re.compile(
+    r"(?<![\w.,/\\])(?<![A-Za-z]-)(?<!\d:)(?P<digits>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?)"
+    r"(?:(?P<scale>[ -](?:hundred|thousand|million|billion|trillion|dozen))\b|(?P<letter>(?:mn|mln|bn|tn|m|b|k))\b)?"
+    rf"|(?<![\w’'-])(?P<words>(?i:{_WORDS}))\b(?![’']s\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral in a text: where it stands, its value, and the scale word or letter behind its digits, if any."""
+
+    start: int
+    end: int
+    value: float
+    scale: int
+    letter: bool
+    written: str
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Every numeral of `text`, in order. Clock times, dotted dates and numbers inside words are none."""
+    found: list[Numeral] = []
+    for match in NUMERAL.finditer(text):
+        after = text[match.end() : match.end() + 2]
+        if match["words"] is not None:
+            value = word_value(match["words"])
+            if value is None or _is_pronoun(text, match):
+                continue
+            found.append(Numeral(match.start(), match.end(), value, 1, False, match["words"]))
+            continue
+        if re.match(r":\d|/\d|\.\d", after):
+            continue
+        if after[:1].isalpha() and not match["letter"] and not re.match(r"(?:st|nd|rd|th|km|kg)\b", text[match.end() : match.end() + 3]):
+            continue
+        digits = re.sub(r"[,\s]", "", match["digits"])
+        if len(digits) > 15:
+            continue
+        scale = _SCALES[match["scale"][1:]] if match["scale"] else _LETTERS[match["letter"]] if match["letter"] else 1
+        found.append(Numeral(match.start(), match.end(), float(digits), scale, bool(match["letter"]), match["digits"]))
+    return found
+
+
+def word_value(words: str) -> float | None:
+    """The value of a numeral in words, e.g. 1500 for "fifteen hundred"; None where the words make no number."""
+    lowered = words.lower().replace(",", "")
+    if lowered.endswith(("couple of", "pair of")):
+        return 2.0
+    total = 0.0
+    current = 0.0
+    half = lowered.startswith("half")
+    if half:
+        current = 0.5
+        lowered = lowered.split(" ", 2)[-1]
+    tokens = [token for token in re.split(r"[ -]+", lowered) if token]
+    for place, token in enumerate(tokens):
+        if token in ("a", "an"):
+            if place and tokens[place - 1] == "and":
+                continue
+            current = max(current, 1.0)
+        elif token == "half":
+            current += 0.5
+        elif token in _SMALL:
+            if current and (current % 10 or (current == 10)):
+                return None
+            current += _SMALL[token]
+        elif token in _TENS:
+            if current % 100:
+                return None
+            current += _TENS[token]
+        elif token in ("hundred", "dozen"):
+            current = (current or 1.0) * _SCALES[token]
+        elif token in _SCALES:
+            total += (current or 1.0) * _SCALES[token]
+            current = 0.0
+    return total + current
+
+
+_PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|which|this|that|the|each|only|last|first)[ -]$", re.I)
+_PRONOUN_AFTER = re.compile(
+    r" (?:another|can|could|may|might|must|should|would|day|by one|counts?|knows?|counted|wanted|wants|makes|else)\b|-(?:time|sided|off|third|half|fifth|quarter)"
+)
+
+
+def _is_pronoun(text: str, match: "re.Match[str]") -> bool:
+    """Whether "one" stands for somebody or something rather than for a count."""
+    if match["words"].lower() != "one":
+        return False
+    return bool(_PRONOUN_BEFORE.search(text[max(0, match.start() - 8) : match.start()]) or _PRONOUN_AFTER.match(text, match.end()))
