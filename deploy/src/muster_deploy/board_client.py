@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 from muster_projection.board import Board, MissionSummary
-from pydantic import TypeAdapter
+from pydantic import BaseModel, ValidationError
 
 from muster_deploy.errors import BadInput, NotRunning, OperatorError
 from muster_deploy.home import Home
 from muster_deploy.settings import Settings
 from muster_deploy.state import read_stack
 
-SUMMARIES = TypeAdapter(list[MissionSummary])
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class Missions(BaseModel):
+    """What the board answers to `GET /missions`."""
+
+    missions: list[MissionSummary]
+    failed: list[dict[str, str]] = []  # missions whose board a fault of the program keeps from being reckoned
 
 
 def board_address(settings: Settings) -> str:
@@ -24,13 +33,13 @@ def board_address(settings: Settings) -> str:
     return f"http://{settings.api.host}:{settings.api.port}"
 
 
-def read_missions(settings: Settings) -> list[MissionSummary]:
+def read_missions(settings: Settings) -> Missions:
     """All missions of the board, one line each.
 
     Raises:
         NotRunning: no board answers.
     """
-    return SUMMARIES.validate_python(_get(settings, "/missions", {}))
+    return _get(settings, "/missions", {}, Missions)
 
 
 def read_board(settings: Settings, mission: str, *, valid_at: date | None, known_at: date | None) -> Board:
@@ -46,10 +55,10 @@ def read_board(settings: Settings, mission: str, *, valid_at: date | None, known
     """
     days = {"valid_at": valid_at, "known_at": known_at}
     asked = {name: day.isoformat() for name, day in days.items() if day is not None}
-    return Board.model_validate(_get(settings, f"/missions/{mission}", asked))
+    return _get(settings, f"/missions/{quote(mission, safe='')}", asked, Board)
 
 
-def _get(settings: Settings, path: str, query: dict[str, str]) -> object:
+def _get(settings: Settings, path: str, query: dict[str, str], kind: type[Answer]) -> Answer:
     address = board_address(settings)
     try:
         answer = httpx.get(address + path, params=query, timeout=30)
@@ -58,12 +67,23 @@ def _get(settings: Settings, path: str, query: dict[str, str]) -> object:
             f"No board answers at {address} ({error}).",
             remedy="Start everything with `muster up --detach`, or say where it is with MUSTER_API__HOST and MUSTER_API__PORT.",
         ) from error
+    if answer.is_success:
+        try:
+            return kind.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise OperatorError(f"What answers at {address} is no board of this release: {error.errors()[0]['msg']}.") from error
     if answer.status_code == httpx.codes.NOT_FOUND and path != "/missions":
-        slugs = [summary.mission for summary in read_missions(settings)]
+        slugs = [summary.mission for summary in read_missions(settings).missions]
         raise BadInput(
-            f"The board has no mission {path.removeprefix('/missions/')}.",
-            remedy=f"It has {', '.join(slugs)}." if slugs else "It is empty: publish something with `muster publish`.",
+            _message(answer), remedy=f"The board has {', '.join(slugs)}." if slugs else "The board is empty: `muster publish` fills it."
         )
-    if not answer.is_success:
-        raise OperatorError(f"The board at {address} answered {answer.status_code}: {answer.text[:500]}")
-    return answer.json()
+    if answer.is_client_error:
+        raise BadInput(_message(answer))
+    raise OperatorError(f"The board at {address} answered {answer.status_code}: {_message(answer)}", remedy="See its log: `muster ps`.")
+
+
+def _message(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["message"])
+    except (ValueError, KeyError, TypeError):
+        return answer.text[:300]

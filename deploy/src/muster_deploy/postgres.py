@@ -41,7 +41,7 @@ class PostgresServer:
 
     Args:
         folder: holds data and password.
-        durable: False only for throw-away servers of tests: commits then don't wait for the disk.
+        durable: False only for throw-away servers of tests: commits then survive a kill of the server, but not of the machine.
     """
 
     def __init__(self, folder: Path, *, log: Path, durable: bool = True) -> None:
@@ -62,7 +62,7 @@ class PostgresServer:
             "unix_socket_directories": "",
             "timezone": "UTC",
             "log_timezone": "UTC",
-            **({} if self.durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
+            **({} if self.durable else {"fsync": "off", "full_page_writes": "off"}),
         }
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         return spawn(

@@ -178,6 +178,6 @@ async def _until_services_work(settings: Settings, addresses: Addresses, board: 
 
 async def _answers(client: httpx.AsyncClient) -> bool:
     try:
-        return (await client.get("/missions")).is_success
+        return (await client.get("/ready")).is_success
     except httpx.HTTPError:
         return False

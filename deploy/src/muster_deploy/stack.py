@@ -154,7 +154,7 @@ def start_kafka(settings: Settings, home: Home, told: Told) -> str:
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def start_postgres(settings: Settings, home: Home, told: Told, durable: bool) -> str:
+def start_postgres(settings: Settings, home: Home, told: Told, durable: bool = True) -> str:
     """The database's address, which answers."""
     if given := settings.postgres.url:
         if not database_answers(given):

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from muster_deploy.cli.output import out, print_json, say
+from muster_deploy.cli.output import err, out, print_json, say
 from muster_deploy.cli.stack import JSON
 from muster_deploy.errors import BadInput
 from muster_deploy.settings import Settings, read_settings
@@ -21,9 +22,12 @@ def missions(as_json: JSON = False) -> None:
 
     found = read_missions(read_settings())
     if as_json:
-        print_json([mission.model_dump(mode="json") for mission in found])
-    elif found:
-        out.print(missions_table(found))
+        print_json(found.model_dump(mode="json"))
+        return
+    for failed in found.failed:
+        err.print(f"[bold red]error:[/] {escape(failed['mission'])}: {escape(failed['failure'])}", soft_wrap=True)
+    if found.missions:
+        out.print(missions_table(found.missions))
     else:
         say("the board is empty; `muster publish` fills it")
 

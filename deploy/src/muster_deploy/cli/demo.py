@@ -33,7 +33,7 @@ def demo(once: Annotated[bool, typer.Option("--once", help="Stop everything and 
             outcome = publish_files(started.addresses.bootstrap, files)
             say(f"published {outcome.published.total()} articles of the sample corpus")
             wait_until_folded(settings)
-            missions = read_missions(settings)
+            missions = read_missions(settings).missions
             for mission in missions:
                 out.print()
                 show_status(settings, mission.mission, None, None, as_json=False)
