@@ -1,5 +1,5 @@
 import pytest
-from muster_contracts.topics import ARTICLES, EVENT_TOPICS, MISSION_EVENTS, TOPICS
+from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_EVENTS, TOPICS
 
 
 def test_names_are_unique_and_each_consumer_has_its_dead_letters() -> None:
@@ -31,3 +31,7 @@ def test_a_dead_letter_topic_has_room_for_the_largest_record_and_its_headers() -
     for topic in EVENT_TOPICS:
         for consumer in topic.consumers:
             assert topic.dead_letters(consumer).max_message_bytes > topic.max_message_bytes
+
+
+def test_an_outside_publisher_does_not_say_when_its_article_entered_the_log() -> None:
+    assert ARTICLE_SUBMISSIONS.configs["message.timestamp.type"] == "LogAppendTime"

@@ -30,6 +30,9 @@ class Topic:
     max_message_bytes: int = 6 * MEBIBYTE
     """Room for TEXT_LIMIT characters of up to four UTF-8 bytes, and their provenance."""
 
+    timed_by_broker: bool = False
+    """The broker sets the records' timestamps, not who sends them: they tell when a thing entered the log."""
+
     @cached_property
     def models(self) -> dict[str, type[BaseModel]]:
         """The models that the topic carries, by their name on the wire."""
@@ -40,7 +43,13 @@ class Topic:
     @cached_property
     def configs(self) -> dict[str, str]:
         """Topic settings as the broker names them."""
-        return {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1", "max.message.bytes": str(self.max_message_bytes)}
+        return {
+            "cleanup.policy": "delete",
+            "retention.ms": "-1",
+            "retention.bytes": "-1",
+            "max.message.bytes": str(self.max_message_bytes),
+            "message.timestamp.type": "LogAppendTime" if self.timed_by_broker else "CreateTime",
+        }
 
     def dead_letters(self, consumer: str) -> "Topic":
         """The topic that takes what `consumer` can't use."""
@@ -57,7 +66,9 @@ class Topic:
         )
 
 
-ARTICLE_SUBMISSIONS = Topic("article-submissions", "any", ArticleSubmitted, 6, ("publishers", "muster publish"), ("ingest",))
+ARTICLE_SUBMISSIONS = Topic(
+    "article-submissions", "any", ArticleSubmitted, 6, ("publishers", "muster publish"), ("ingest",), timed_by_broker=True
+)
 ARTICLES = Topic("articles", "article id", ArticleEvent, 6, ("ingest",), ("extract",))
 MISSION_EVENTS = Topic("mission-events", "article id", MissionEvent, 6, ("extract",), ("projection",))
 
