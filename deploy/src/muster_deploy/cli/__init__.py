@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from muster_deploy.cli import board, demo, publish, stack, tail, topics
+from muster_deploy.cli import board, demo, extract, publish, stack, tail, topics
 from muster_deploy.cli.errors import OperatorGroup, examples
 
 app = typer.Typer(
@@ -36,5 +36,8 @@ app.command(
         "muster status haiti-mss --known-at 2023-12-31 --json",
     )
 )(board.status)
+app.command(
+    epilog=examples("muster extract news.jsonl", "muster extract gold.jsonl --labels > read.jsonl", "muster extract - < story.txt")
+)(extract.extract)
 app.command(epilog=examples("muster demo", "muster demo --once"))(demo.demo)
 app.add_typer(topics.app, name="topics")
