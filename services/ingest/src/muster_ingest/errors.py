@@ -27,4 +27,9 @@ class UnusableArticle(RecordError):
 
     def __init__(self, reason: Reason, message: str, *, field: str, got: str | None = None) -> None:
         self.reason = reason
-        super().__init__(message, field=field, got=got)
+        super().__init__(_printable(message), field=_printable(field), got=None if got is None else _printable(got))
+
+
+def _printable(text: str) -> str:
+    # The error goes into a dead letter's headers and onto a terminal; half a surrogate pair, which JSON can hold, fits neither.
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

@@ -69,6 +69,11 @@ def agency_at_start(line: str) -> str | None:
     return lexicon().agencies.get(found[1].strip()) if found else None
 
 
+def credited(origin: str | None, source: str) -> str | None:
+    """The agency that an article credits, or that publishes it itself; None where it is an outlet's own."""
+    return origin or lexicon().agencies.get(source)
+
+
 def outlet_of_disclaimer(text: str) -> str | None:
     """The outlet that says of itself that its staff has not edited a syndicated story; None where none says so."""
     found = _EDITED_BY.search(text)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise.addresses import host_name
+from muster_ingest.normalise.checks import check_characters
 
 _HTML_STARTS = ("<!", "<html", "<head", "<body", "<div", "<p")
 
@@ -63,7 +64,7 @@ def submission(document: dict[str, Any]) -> ArticleSubmitted:
     Fields that are not an article's are ignored. A number is taken as an id; a missing source is the host of the address.
 
     Raises:
-        UnusableArticle: `not-an-article`, with the first field that is wrong.
+        UnusableArticle: `not-an-article`, with the first field that is wrong; `binary` for control characters in any field.
     """
     fields = {
         name: value for name, value in document.items() if name in ArticleSubmitted.model_fields and name != "type" and value is not None
@@ -75,8 +76,13 @@ def submission(document: dict[str, Any]) -> ArticleSubmitted:
     if not {"text", "title", "url", "id"} & fields.keys():
         raise UnusableArticle("not-an-article", "neither text, title, url nor id", field="text", got=", ".join(list(document)[:8]) or "{}")
     try:
-        return ArticleSubmitted.model_validate(fields)
+        article = ArticleSubmitted.model_validate(fields)
     except ValidationError as error:
         invalid = invalid_payload(error)
         first = error.errors(include_url=False, include_context=False)[0]
         raise UnusableArticle("not-an-article", first["msg"], field=invalid.field or "body", got=invalid.got) from None
+    # JSON can hold what no header, key or database column takes: NULs and halves of surrogate pairs.
+    for name, value in article:
+        if isinstance(value, str):
+            check_characters(value, field=name)
+    return article

@@ -14,6 +14,7 @@ from muster_contracts.ids import MUSTER, canonical_json
 from muster_contracts.topics import ARTICLE_SUBMISSIONS
 
 from muster_ingest.errors import UnusableArticle
+from muster_ingest.normalise.characters import control_at
 from muster_ingest.sources.documents import as_object, parsed, submission
 
 TYPE = "article-submitted.v1"
@@ -56,8 +57,9 @@ def submission_record(article: ArticleSubmitted, *, time: datetime) -> Record:
 
 def _structured(event: dict[str, Any]) -> tuple[ArticleSubmitted, str | None]:
     for name in ("id", "source", "type"):
-        if not isinstance(event.get(name), str) or not event[name]:
-            raise NotAnEvent("a required attribute is missing or no text", field=name)
+        value = event.get(name)
+        if not isinstance(value, str) or not value or control_at(value) is not None:
+            raise NotAnEvent("a required attribute is missing or no text", field=name, got=ascii(value))
     if event.get("specversion") != "1.0":
         raise NotAnEvent("only CloudEvents 1.0 is spoken here", field="specversion", got=repr(event.get("specversion")))
     _is_ours(event["type"])
@@ -73,4 +75,4 @@ def _structured(event: dict[str, Any]) -> tuple[ArticleSubmitted, str | None]:
 
 def _is_ours(event_type: str) -> None:
     if event_type != TYPE:
-        raise UnknownEventType(f"the topic {ARTICLE_SUBMISSIONS.name} carries {TYPE}", field="ce_type", got=event_type)
+        raise UnknownEventType(f"the topic {ARTICLE_SUBMISSIONS.name} carries {TYPE}", field="ce_type", got=ascii(event_type))

@@ -1,0 +1,1 @@
+"""What ingest remembers, in the Postgres schema `ingest`. It can be rebuilt from the topic `articles`."""

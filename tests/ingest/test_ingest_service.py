@@ -1,0 +1,138 @@
+"""Ingest as a process: what is submitted comes out once, whatever happens in between."""
+
+import json
+import signal
+from typing import Any
+from uuid import uuid4
+
+from muster_contracts.codec import decode
+from muster_contracts.ids import article_id
+from muster_contracts.topics import ARTICLES
+
+TEXT = (
+    "NAIROBI, June 24 (Reuters) - Kenya will send 400 police officers to Haiti on Tuesday, the first of a force of 2,500 that the "
+    "Security Council authorised last year, a government official said on Monday.\n\n"
+    "A second group of 600 is to follow once barracks beside the airport of Port-au-Prince have been finished, the official added. "
+    "The deployment was held up by a court case in Nairobi and by a shortage of armoured vehicles.\n\n"
+    "Jamaica and the Bahamas have also promised officers, and the United States pays for most of the mission."
+)
+
+
+def story(**changes: Any) -> dict[str, Any]:
+    """A story with an address that no other test has."""
+    return {
+        "url": f"https://news.example/{uuid4()}",
+        "source": "The Example",
+        "published": "2024-06-24T20:00:00+03:00",
+        "title": "Kenya to send 400 police",
+        "text": TEXT,
+    } | changes
+
+
+def body(document: dict[str, Any]) -> bytes:
+    return json.dumps(document).encode()
+
+
+def id_of(document: dict[str, Any]) -> str:
+    return str(article_id(url=document["url"], source=document["source"], guid=None, content=""))
+
+
+async def test_an_article_comes_out_clean_and_under_its_own_key(ingest):
+    sent = story()
+    place = await ingest.submit(body(sent))
+    (record,) = await ingest.published(id_of(sent))
+    event, envelope = decode(ARTICLES, record.headers, record.value)
+    assert (event.type, event.revision, event.origin, event.source) == ("article-received.v1", 1, "Reuters", "The Example")
+    assert event.origin_id == event.article_id
+    assert event.text.startswith("NAIROBI, June 24 (Reuters) - Kenya will send 400")
+    assert "\n\n" not in event.text
+    assert event.dateline.place == "NAIROBI"
+    assert (envelope.id, envelope.source, envelope.subject) == (str(event.revision_id), "/muster/ingest", str(event.article_id))
+    assert envelope.causation_id == f"article-submissions/{place}"
+
+
+async def test_all_three_forms_of_a_submission_are_taken(ingest):
+    binary, structured, plain = story(), story(), story()
+    attributes = {"specversion": "1.0", "id": "s-1", "source": "https://publisher.example", "type": "article-submitted.v1"}
+    headers = [(f"ce_{name}", value.encode()) for name, value in (attributes | {"time": "2024-06-24T17:00:00Z"}).items()]
+    await ingest.submit(body(binary), [*headers, ("content-type", b"application/json")])
+    await ingest.submit(body(attributes | {"data": structured}), [("content-type", b"application/cloudevents+json; charset=utf-8")])
+    await ingest.submit(body(plain))
+    causes = []
+    for sent in (binary, structured, plain):
+        (record,) = await ingest.published(id_of(sent))
+        causes.append(decode(ARTICLES, record.headers, record.value)[1].causation_id)
+    assert causes[:2] == ["s-1", "s-1"]
+    assert causes[2].startswith("article-submissions/")
+
+
+async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a_revision(ingest):
+    first = story()
+    copy = story(source="Another Outlet", text=f"{TEXT}\n\n(This story has not been edited by our staff.)", published="2024-06-25")
+    corrected = first | {"text": TEXT.replace("600", "650"), "modified": "2024-06-26"}
+    canceled = {"url": first["url"], "source": first["source"], "pubstatus": "canceled", "modified": "2024-06-28"}
+    for sent in (first, first, copy, corrected, first, corrected, canceled, canceled, first):
+        await ingest.submit(body(sent))
+    last = story()
+    await ingest.submit(body(last))
+    await ingest.published(id_of(last))
+
+    events = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(first))]
+    assert [event.type for event in events] == ["article-received.v1", "article-revised.v1", "article-retracted.v1"]
+    assert [str(event.known_on) for event in events] == ["2024-06-24", "2024-06-26", "2024-06-28"]
+    (copied,) = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(copy))]
+    assert copied.origin_id == events[0].origin_id
+    assert [(piece.kind) for piece in copied.removed] == ["disclaimer"]
+
+
+async def test_a_retraction_that_comes_first_waits_for_its_article(ingest):
+    sent = story()
+    await ingest.submit(body({"url": sent["url"], "source": sent["source"], "pubstatus": "canceled", "modified": "2024-06-30"}))
+    await ingest.submit(body(sent))
+    events = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(sent), at_least=2)]
+    assert [(event.type, event.revision) for event in events] == [("article-received.v1", 1), ("article-retracted.v1", 2)]
+
+
+async def test_what_cannot_be_used_becomes_a_letter_and_the_next_goes_through(ingest):
+    bad = {
+        "empty-text": b"",
+        "not-utf8": '{"source": "Äpfel"'.encode()[:-3] + b'\xc3"}',
+        "binary": b"\x89PNG\x00\x01",
+        "html": b"<!DOCTYPE html><html><p>Kenya</p></html>",
+        "not-an-article": b'{"weather": "fine"}',
+        "no-date": body(story(published=None, text="Kenya sent 400 officers.")),
+        "future-date": body(story(published="2931-01-01")),
+        "too-long": body(story(text="word " * 250_000)),
+        "bad-url": body(story(url="javascript:alert(1)")),
+        "bad-date": body(story(published="soon")),
+        "no-identity": body({"source": "The Example", "pubstatus": "canceled", "title": "Gone"}),
+    }
+    places = {reason: await ingest.submit(value) for reason, value in bad.items()}
+    places["not-an-event"] = await ingest.submit(body(story()), [("ce_id", b"x")])
+    good = story()
+    await ingest.submit(body(good))
+    await ingest.published(id_of(good))
+    for reason, place in places.items():
+        said = await ingest.letter(place)
+        assert (said["dlq_reason"], bool(said["dlq_field"]), bool(said["dlq_error"])) == (reason, True, True)
+
+
+async def test_a_kill_in_the_flow_changes_no_byte(ingest):
+    sent = [story(text=TEXT.replace("400", str(400 + number))) for number in range(60)]
+    for number, document in enumerate(sent):
+        await ingest.submit(body(document), key=b"%d" % number)
+        if number in (20, 40):
+            await ingest.published(id_of(sent[number - 15]))
+            ingest.stop(signal.SIGKILL)
+            ingest.start()
+    for document in sent:
+        records = await ingest.published(id_of(document))
+        assert len({(record.value, tuple(record.headers)) for record in records}) == 1
+
+
+async def test_migrating_twice_changes_nothing_and_a_stop_is_clean(ingest):
+    assert ingest.command("migrate").returncode == 0
+    sent = story()
+    await ingest.submit(body(sent))
+    await ingest.published(id_of(sent))
+    assert ingest.stop() == 0
