@@ -1,0 +1,132 @@
+"""People, counted: a number with the state that the people come from, wherever the sentence puts the two.
+
+"1,000 Kenyan police officers", "75 from Guatemala and eight from El Salvador", "Djibouti with 1,520", "Jordan's 1,800 soldiers".
+"""
+
+from dataclasses import dataclass
+
+from muster_extract.lexicon import words_of
+from muster_extract.reading import Actor, Amount, Read, codes
+
+REACH = 5
+"""Most tokens between a number and its noun: "400 heavily armed Kenyan police officers" has four."""
+
+STOPS = frozenset({",", ".", ";", ":", "(", ")", "and", "or", "in", "to", "for", "at", "on", "by", "with", "who", "which", "that", "as", "from", "of", "-", "—", "–"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some people, as one phrase tells them."""
+
+    first: int
+    last: int
+    amount: Amount
+    states: tuple[str, ...]
+    unit: str | None
+    shared: bool = False
+    """Several states share the one number."""
+
+
+def groups(read: Read) -> list[Group]:
+    """The counted groups of a sentence, in the order of the text."""
+    found: list[Group] = []
+    for amount in read.amounts:
+        group = _group(read, amount, found)
+        if group:
+            found.append(group)
+    return found
+
+
+def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
+    if amount.kind not in {"people", "other"}:
+        return None
+    words = read.words
+    if is_strength(read, amount):
+        return None
+    end = amount.last
+    limit = min(len(words), amount.last + REACH)
+    while end < limit and words[end] not in STOPS and read.doc[end].tag_ not in {"VBD", "VBZ", "VBP", "MD"}:
+        end += 1
+    inside = [a for a in read.actors if a.first >= amount.first and a.first < end and a.role not in {"place"}]
+    people = amount.kind == "people" or any(w in words_of("sorts", "people") for w in words[amount.last : end]) or _plural(inside, words)
+    states: tuple[str, ...] = codes(inside[:1])
+    last = max([end, *(a.last for a in inside)])
+    shared = False
+    if not states:
+        after = _from(read, end)
+        if after:
+            states, last, shared = codes(after), after[-1].last, len(after) > 1
+            people = people or amount.kind == "other"
+        else:
+            of_them = _of_them(read, amount.last)
+            if of_them:
+                states, last, people = codes([of_them]), of_them.last, True
+    if not states:
+        left = _owner(read, amount)
+        if left and (people or before):
+            states = codes([left])
+            people = people or bool(before)
+    unit = amount.unit if amount.kind == "people" else (before[-1].unit if before else None)
+    if not people:
+        return None
+    return Group(amount.first, last, amount, states, unit, shared)
+
+
+def is_strength(read: Read, amount: Amount) -> bool:
+    """Whether the number is the size of a mission: '2,500-strong mission', 'a force of 5,500'."""
+    near = read.words[amount.first : amount.last + 6]
+    return "strong" in near[:5] and any(w in {"mission", "force", "operation"} for w in near)
+
+
+def _plural(actors: list[Actor], words: list[str]) -> bool:
+    """Whether a demonym itself is the noun: '400 Kenyans', '500 Poles'."""
+    return any(a.form == "demonym" and words[a.last - 1].endswith(("s", "ese", "men")) for a in actors)
+
+
+def _from(read: Read, at: int) -> list[Actor]:
+    """The actors of 'from X, Y and Z' near `at`."""
+    for i in range(at, min(at + 3, len(read.words))):
+        if read.words[i] == "from":
+            return next((list(chain) for chain in read.chains if 0 <= chain[0].first - i <= 2), [])
+        if read.words[i] in {",", ".", ";", "and", "to", "in", "for"}:
+            return []
+    return []
+
+
+def _of_them(read: Read, at: int) -> Actor | None:
+    """The demonym of '11 of them Italians', '19 of whom were Kenyan'."""
+    if read.words[at : at + 2] in (["of", "them"], ["of", "whom"]):
+        return next((a for a in read.actors if a.form == "demonym" and 0 <= a.first - (at + 2) <= 1), None)
+    return None
+
+
+LINKS = frozenset({"with", "for", ":", "(", "'s", "’s", "'", "’"})
+
+
+def _owner(read: Read, amount: Amount) -> Actor | None:
+    """The actor before a number that it belongs to: 'Djibouti with 1,520', 'Jordan's 1,800', 'Kenya: 400', 'Uruguay for 550'."""
+    left = [a for a in read.actors if a.last <= amount.first and amount.first - a.last <= 4]
+    if not left:
+        return None
+    actor = left[-1]
+    between = read.words[actor.last : amount.first]
+    if between and between[0] in LINKS and not any(w in {"and", ","} for w in between):
+        if between[0] in {"with", "for"} and len(between) > 2:
+            return None
+        return actor
+    return None
+
+
+def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Group]:
+    """The groups of `start` with those that go on in the same list: no finite verb stands between them."""
+    chosen = list(start)
+    for group in everything:
+        if group in chosen or not chosen or not group.states:
+            continue
+        before = [g for g in chosen if g.last <= group.first]
+        if not before:
+            continue
+        between = range(before[-1].last, group.first)
+        if len(between) <= 8 and not any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "while"} for i in between):
+            chosen.append(group)
+    return chosen

@@ -1,0 +1,139 @@
+"""One fact, one claim: what an article tells twice is claimed once, by its more precise telling."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from muster_contracts.partial_dates import agree
+from muster_contracts.values import Modality
+from muster_extract.candidate import Candidate
+
+HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
+"""What may become a claim. The labelling guide, rule 1: not what the text denies, asks or imagines."""
+
+MANY = frozenset({"CasualtyReported", "DeploymentDelayed", "ObstacleRaised", "ObstacleCleared", "CommanderAppointed"})
+"""Types of which one contributor can have several without a number: they merge only where dates and reasons agree."""
+
+APART = ("harm", "person", "step", "aspect")
+"""Fields that tell two events of one type apart."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A candidate that became no claim, and why."""
+
+    candidate: Candidate
+    why: str
+
+
+def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Dropped]]:
+    """The candidates that stand, in the order of the text, and those that fell."""
+    kept: list[Candidate] = []
+    dropped: list[Dropped] = []
+    for candidate in candidates:
+        if candidate.modality not in HELD:
+            dropped.append(Dropped(candidate, candidate.modality.value))
+            continue
+        twin = next((i for i, other in enumerate(kept) if same_fact(other, candidate)), None)
+        if twin is None:
+            kept.append(candidate)
+        else:
+            better, worse = _ranked(kept[twin], candidate)
+            kept[twin] = _joined(better, worse)
+            dropped.append(Dropped(worse, "told more precisely elsewhere"))
+    kept = _settled(kept, dropped)
+    return sorted(kept, key=lambda c: (c.read.index, c.first, c.last, c.claim, c.contributor or "", c.amount or -1)), dropped
+
+
+def same_fact(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates of an article tell the same happening."""
+    if one.claim != other.claim or not _compatible(one.mission, other.mission):
+        return False
+    if one.contributor != other.contributor and not (_may_be_unnamed(one) and (one.contributor is None or other.contributor is None)):
+        return False
+    if one.amount != other.amount:
+        if one.amount is not None and other.amount is not None:
+            return False
+        if _sort(one) != _sort(other) and None not in (_sort(one), _sort(other)):
+            return False
+        if one.read.index == other.read.index and (one.first, one.last) == (other.first, other.last):
+            return False
+    if one.reasons and other.reasons and one.claim in {"ObstacleRaised", "DeploymentDelayed", "ObstacleCleared"} and one.reasons[0] != other.reasons[0]:
+        return False
+    if any(dict(one.extras).get(name) != dict(other.extras).get(name) for name in APART):
+        return False
+    if one.fresh != other.fresh:
+        return False
+    if one.date and other.date:
+        return agree(one.date, other.date) or (one.claim in {"PledgeAnnounced", "StrengthReported"} and one.amount == other.amount)
+    return not (one.claim in MANY and one.amount != other.amount)
+
+
+def _may_be_unnamed(candidate: Candidate) -> bool:
+    return candidate.claim in {"MissionAuthorized", "MissionEnded", "MandateExtended"}
+
+
+def _sort(candidate: Candidate) -> str | None:
+    if candidate.unit is None:
+        return None
+    if candidate.unit in {"personnel", "police", "troops"}:
+        return "people"
+    return "money" if len(candidate.unit) == 3 and candidate.unit.isupper() else "equipment"
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _precision(candidate: Candidate) -> tuple[int, int, int, int]:
+    return (candidate.amount is not None, candidate.contributor is not None, len(candidate.date or ""), len(candidate.reasons))
+
+
+def _ranked(one: Candidate, other: Candidate) -> tuple[Candidate, Candidate]:
+    return (other, one) if _precision(other) > _precision(one) else (one, other)
+
+
+def _joined(better: Candidate, worse: Candidate) -> Candidate:
+    """The better telling, with what only the other one knew."""
+    date = better.date
+    if worse.date and (date is None or (len(worse.date) > len(date) and agree(worse.date, date))):
+        date = worse.date
+    return replace(
+        better,
+        contributor=better.contributor or worse.contributor,
+        date=date,
+        reasons=better.reasons or worse.reasons,
+        mission=better.mission or worse.mission,
+        extras=better.extras or worse.extras,
+    )
+
+
+def _settled(kept: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+    """Without what another claim already says in a stronger way."""
+    out = []
+    for candidate in kept:
+        stronger = next((other for other in kept if other is not candidate and _covers(other, candidate)), None)
+        if stronger is None:
+            out.append(candidate)
+        else:
+            dropped.append(Dropped(candidate, f"said by {stronger.claim}"))
+    return out
+
+
+def _covers(strong: Candidate, weak: Candidate) -> bool:
+    """Whether `strong` makes `weak` no event of its own.
+
+    An obstacle that the text says made the deployment late is the delay's reason (guide: `ObstacleRaised`); a pledge that is
+    only the wording of a schedule is the schedule.
+    """
+    if strong.read.index != weak.read.index:
+        return False
+    if strong.claim == "DeploymentDelayed" and weak.claim == "ObstacleRaised":
+        return bool(weak.reasons) and weak.reasons[0] in strong.reasons
+    same = strong.contributor == weak.contributor and strong.amount == weak.amount
+    if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
+        return same and strong.first == weak.first
+    if weak.claim == "StrengthReported" and strong.claim in {"ContingentArrived", "DeploymentScheduled", "PledgeAnnounced", "CasualtyReported", "ContingentWithdrawn"}:
+        return same and weak.amount is not None
+    if weak.claim == "DeploymentScheduled" and strong.claim in {"ContingentWithdrawn", "DeploymentDelayed", "PledgeAnnounced"}:
+        return same
+    return False

@@ -1,0 +1,197 @@
+"""How the text holds a clause: asserted, planned, conditional, denied or asked. One layer for all candidates."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from muster_contracts.values import Modality
+from muster_extract.lexicon import forms_of, words_of
+from muster_extract.predicates import subject_of
+from muster_extract.reading import Read
+from muster_extract.resolve.dates import Tense
+
+DEEPEST = 8
+"""Clauses that are climbed from a verb. Real sentences of the development sets nest five deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a clause is held, when it plays, and what decided it."""
+
+    modality: Modality
+    tense: Tense
+    why: str = ""
+    progressive: bool = False
+    perfect: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether anything may be claimed from it."""
+        return self.modality in {Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL}
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.modality is Modality.PLANNED or self.tense is Tense.FUTURE
+
+
+def stance(read: Read, verb: Token) -> Stance:
+    """How the clause of `verb` is held."""
+    tense, progressive, perfect = _tense(verb)
+    planned = tense is Tense.FUTURE
+    if read.sentence.text.rstrip(" \"'”’)").endswith("?"):
+        return Stance(Modality.ASKED, tense, "question", progressive, perfect)
+    modal = _auxiliary(verb, "may")
+    at, depth = verb, 0
+    while depth < DEEPEST:
+        depth += 1
+        refused = _negated(at)
+        if refused and not (at != verb and at.dep_ == "ROOT" and _is_say(at)):
+            return Stance(Modality.DENIED, tense, f"negated: {refused}", progressive, perfect)
+        opener = _condition(read, at)
+        if opener:
+            return Stance(Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect)
+        head = at.head
+        if head == at:
+            break
+        if at.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "prep", "advcl", "conj", "acomp", "oprd", "relcl", "aux", "auxpass", "pobj", "dobj", "attr"}:
+            below = head.lower_
+            if at.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "relcl", "dobj", "prep"} or (at.dep_ == "advcl" and at.tag_ == "VB"):
+                if below in forms_of("modality", "deny") and head.tag_[0] == "V":
+                    return Stance(Modality.DENIED, tense, f"below: {below}", progressive, perfect)
+                if below in forms_of("modality", "imagine") and head.tag_[0] == "V" and at.dep_ != "dobj" and at.dep_ != "prep":
+                    return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
+                if head.tag_[0] == "N" and below in words_of("modality", "imagine", "nouns") and at.dep_ == "acl":
+                    return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
+                if below in words_of("modality", "imagine", "adjectives"):
+                    return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
+                if at.tag_ == "VB" and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
+                    planned = planned or _is_ahead(head, at)
+        if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (at.dep_ == "conj" and at.tag_[0] == "V" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children) and head.dep_ == "ROOT"):
+            break
+        at = head
+    if modal in {"might", "may", "could", "can", "ca"}:
+        return Stance(Modality.CONDITIONAL, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
+    if modal:
+        return Stance(Modality.ASKED, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
+    if planned:
+        return Stance(Modality.PLANNED, Tense.FUTURE, "planned", progressive, perfect)
+    return Stance(Modality.ASSERTED, tense, "", progressive, perfect)
+
+
+def _tense(verb: Token) -> tuple[Tense, bool, bool]:
+    """Tense, progressive, perfect: by the auxiliaries, through verbs that share theirs."""
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    at = verb
+    while not auxiliaries and at.dep_ == "conj" and at.head.tag_[0] == "V" and verb.tag_ in {"VBN", "VBG", "VB"}:
+        at = at.head
+        auxiliaries = [child.lower_ for child in at.children if child.dep_ in {"aux", "auxpass"}]
+    if any(word in words_of("modality", "future") for word in auxiliaries):
+        return Tense.FUTURE, False, "have" in auxiliaries
+    if any(word in words_of("modality", "may") for word in auxiliaries):
+        return Tense.FUTURE, False, "have" in auxiliaries
+    perfect = any(word in {"has", "have", "had", "'ve", "having"} for word in auxiliaries)
+    progressive = verb.tag_ == "VBG" and any(word in {"is", "are", "was", "were", "'s", "'re", "been", "be"} for word in auxiliaries)
+    if perfect:
+        return Tense.PAST, progressive, True
+    if any(word in {"was", "were", "did"} for word in auxiliaries):
+        return Tense.PAST, progressive, False
+    if any(word in {"is", "are", "'s", "'re", "am", "do", "does"} for word in auxiliaries):
+        return Tense.PRESENT, progressive, False
+    if verb.tag_ in {"VBD"}:
+        return Tense.PAST, False, False
+    if verb.tag_ == "VBN":
+        return Tense.PAST, False, False
+    if verb.tag_ in {"VBP", "VBZ"}:
+        return Tense.PRESENT, False, False
+    if verb.tag_ in {"VB", "VBG"} and verb.head != verb and verb.head.tag_[0] == "V":
+        return _tense(verb.head)
+    return Tense.PRESENT, False, False
+
+
+def _auxiliary(verb: Token, table: str) -> str | None:
+    at = verb
+    while True:
+        found = next((child.lower_ for child in at.children if child.dep_ == "aux" and child.lower_ in words_of("modality", table)), None)
+        if found or at.dep_ not in {"conj", "xcomp"} or at.head.tag_[0] != "V" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
+            return found
+        if at.dep_ == "xcomp" and at.tag_ != "VB":
+            return None
+        at = at.head
+
+
+def _negated(verb: Token) -> str | None:
+    for child in verb.children:
+        if child.dep_ == "neg":
+            # "not only … but", "did no more than renew"
+            if child.lower_ == "not" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ in {"only", "just", "merely", "until", "before"}:
+                continue
+            return child.lower_
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i < verb.i + 6:
+            if child.lower_ in {"nobody", "none", "nothing"}:
+                return child.lower_
+            if any(g.dep_ in {"det", "neg"} and g.lower_ in {"no", "neither"} for g in child.children):
+                return "no"
+        if child.dep_ in {"aux", "auxpass"} and any(g.dep_ == "neg" for g in child.children):
+            return "not"
+        if child.dep_ == "prep" and child.lower_ == "without" and False:
+            return "without"
+    return None
+
+
+def _condition(read: Read, verb: Token) -> str | None:
+    """The opener of a condition that the clause stands in or under, or None."""
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "lest"}:
+            return child.lower_
+        if child.dep_ == "mark" and child.lower_ == "until" and verb.dep_ == "advcl":
+            return "until"
+        if child.dep_ == "advcl" and child.i < verb.i or child.dep_ == "advcl":
+            opener = next((g.lower_ for g in child.children if g.dep_ in {"mark", "advmod"} and g.lower_ in {"if", "unless"}), None)
+            if opener and any(g.dep_ == "aux" and g.lower_ in {"would", "could", "might", "will", "'ll"} for g in verb.children):
+                return opener
+            if _inverted(child):
+                return "inverted"
+    if verb.dep_ != "ROOT" and verb.dep_ != "ccomp":
+        if _inverted(verb):
+            return "inverted"
+    return None
+
+
+def _inverted(verb: Token) -> bool:
+    """Whether the clause opens as a condition without 'if': 'Were the troops to stay', 'Should both come', 'Had things gone'."""
+    first = min((token for token in verb.subtree), key=lambda token: token.i)
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return (
+        first.lower_ in {"were", "should", "had"}
+        and subject is not None
+        and first.i < subject.i < verb.i + 1
+        and (first.head == verb or first == verb)
+    )
+
+
+def _is_ahead(head: Token, verb: Token) -> bool:
+    """Whether an infinitive below `head` is still to come: 'plans to', 'is to', 'is due to', 'voted to', 'in order to'."""
+    below = head.lower_
+    if below in forms_of("modality", "plan") or below in words_of("modality", "plan", "adjectives"):
+        return True
+    if below in {"is", "are", "was", "were", "'s", "'re", "be"}:
+        return True
+    return verb.dep_ in {"advcl", "acl"} or (verb.dep_ == "relcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children))
+
+
+def _is_say(verb: Token) -> bool:
+    return verb.lower_ in forms_of("modality", "say")
+
+
+def said_by(read: Read, verb: Token) -> tuple[Token, Token | None] | None:
+    """The verb of saying above a clause, with its subject: who tells it. None where the article tells it itself."""
+    at = verb
+    for _ in range(DEEPEST):
+        head = at.head
+        if head == at:
+            return None
+        if head.tag_[0] == "V" and _is_say(head) and at.dep_ in {"ccomp", "advcl", "xcomp", "parataxis"}:
+            return head, subject_of(head)
+        at = head
+    return None

@@ -1,0 +1,117 @@
+"""The whole reading of an article: gate, segment, candidates, arguments, resolve, merge, emit."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+
+from muster_contracts.articles import ArticleContent
+from muster_contracts.claims import AnyClaim, ExtractionCompleted
+from muster_extract import emit
+from muster_extract.candidate import Candidate
+from muster_extract.candidates.commanders import commanders
+from muster_extract.candidates.mandate import mandate
+from muster_extract.candidates.money import money
+from muster_extract.candidates.obstacles import obstacles
+from muster_extract.candidates.offers import offers
+from muster_extract.candidates.patterns import patterns
+from muster_extract.candidates.people import people
+from muster_extract.candidates.setting import preparations, situations
+from muster_extract.candidates.strength import strength
+from muster_extract.gate import is_relevant
+from muster_extract.lexicon import can_hold_trigger
+from muster_extract.merge import Dropped, merge
+from muster_extract.parse import load_parser, parse
+from muster_extract.reading import Read
+from muster_extract.resolve.actors import ActorMention, find_actors
+from muster_extract.resolve.missions import bind, catalogue
+from muster_extract.segment import Sentence, sentences
+from muster_extract.speakers import Speakers, attributed, made, once, statements
+from muster_extract.story import Story
+
+FRAMES = (people, offers, money, mandate, obstacles, strength, commanders, patterns, preparations, situations)
+"""The rules, by family. Their order breaks ties between tellings of equal precision."""
+
+_WORD = re.compile(r"[\w'’-]+|[$€£:]")
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one reading gave."""
+
+    claims: tuple[AnyClaim, ...]
+    completed: ExtractionCompleted
+    dropped: tuple[Dropped, ...] = ()
+    """Candidates that became no claim, with the reason: for analysis, not for the log."""
+
+
+class Reader:
+    """Reads articles. Holds the parser, so it is made once for a process; not safe for threads."""
+
+    def __init__(self, parser: Language | None = None) -> None:
+        self._parser = parser or load_parser()
+
+    def extract(self, article: ArticleContent) -> Extraction:
+        """Every claim that the article makes about a mission, in the order of its text. The same article gives the same bytes."""
+        if not is_relevant(article.title, article.text):
+            return Extraction((), emit.completed(article))
+        reads, story, speakers = self._read(article)
+        candidates: list[Candidate] = []
+        said: list[Candidate] = []
+        for at, read in enumerate(reads):
+            sayings = statements(read, speakers)
+            candidates.extend(attributed(found, sayings) for found in _candidates(read, story))
+            said.extend(replace(made(read, story, saying, reads[:at]), mission=read.mission) for saying in sayings)
+        standing, dropped = merge(candidates)
+        standing = sorted([*standing, *once(said)], key=lambda c: c.span)
+        claims = tuple({made.claim_id: made for made in (emit.claim(article, candidate) for candidate in standing)}.values())
+        return Extraction(claims, emit.completed(article, claims), tuple(dropped))
+
+    def _read(self, article: ArticleContent) -> tuple[list[Read], Story, Speakers]:
+        """The sentences that can hold an event, parsed, and what is known of the article as a whole."""
+        found = sentences(article.text)
+        missions = bind(article.title, found, article.published_on)
+        mentions = find_actors(article.text)
+        named = [m for m in missions if m]
+        hosts = frozenset(host for mission in catalogue() if mission.slug in named for host in mission.hosts)
+        worth = [
+            i
+            for i, sentence in enumerate(found)
+            if missions[i] and sentence.kind != "heading" and can_hold_trigger([w.lower() for w in _WORD.findall(sentence.text)])
+        ]
+        docs = parse(self._parser, [found[i].text for i in worth])
+        reads = [Read(i, found[i], doc, missions[i], _within(mentions, found[i])) for i, doc in zip(worth, docs, strict=True)]
+        story = Story(article.title, article.published_on, hosts, giver=_main_giver(article, mentions, hosts))
+        return reads, story, Speakers(article.text, mentions)
+
+
+def load_reader() -> Reader:
+    """A reader with its parser loaded: about two seconds."""
+    return Reader()
+
+
+def _within(mentions: Sequence[ActorMention], sentence: Sentence) -> tuple[ActorMention, ...]:
+    return tuple(m for m in mentions if sentence.start <= m.start and m.end <= sentence.end)
+
+
+def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts: frozenset[str]) -> str | None:
+    """The state that an article is about before any sentence has told: the one of its headline, else the one it names most."""
+    for mention in find_actors(article.title):
+        if mention.code and mention.code not in hosts and len(mention.code) == 2 and mention.code not in {"UN", "EU"}:
+            return mention.code
+    counts = Counter(m.code for m in mentions if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"})
+    return max(counts, key=lambda code: (counts[code], code)) if counts else None
+
+
+def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
+    """What all rules see in a sentence; afterwards the story knows whom it was about."""
+    found = [replace(candidate, mission=candidate.mission or read.mission) for frame in FRAMES for candidate in frame(read, story)]
+    yield from found
+    told = next((c.contributor for c in found if c.contributor and c.contributor not in story.hosts and c.claim not in {"MissionAuthorized", "MandateExtended", "FundingProvided"}), None)
+    if told:
+        story.giver = told
+    counted = next((c.unit for c in found if c.unit in {"police", "troops"}), None)
+    if counted:
+        story.unit = counted
