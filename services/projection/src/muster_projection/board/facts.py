@@ -99,6 +99,9 @@ class Fact(BoardModel):
     """The day that it counts from: the first that `date` can mean; for plans, and where there is no date, the day on which it
     was first told."""
 
+    ahead: bool = False
+    """A movement dated later than anybody told of it: a plan, not a happening."""
+
     quantity_rule: str
     date_rule: str
     low: int | None = None

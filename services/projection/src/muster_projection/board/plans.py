@@ -40,15 +40,16 @@ class Plan(BoardModel):
     plan_id: UUID
     contributor: Contributor | None
     step: str
-    """`departure`, `arrival`, `deployment` or `full-strength`."""
+    """`departure`, `arrival`, `deployment` or `full-strength`; `withdrawal` of people who are to leave for good."""
 
     quantity: Quantity | None = None
     planned_for: PartialDate | None = None
     """The date as it stands; None: 'later'."""
 
     first_planned_for: PartialDate | None = None
-    outcome: Literal["open", "overdue", "partly", "met"]
-    """Overdue: its date is past on the day asked for, and nothing tells that it took place. Partly: fewer went than were to go."""
+    outcome: Literal["open", "overdue", "partly", "met", "lapsed"]
+    """Overdue: its date is past on the day asked for, and nothing tells that it took place. Partly: fewer went than were to go. Lapsed:
+    long past without a word, or its contributor took its pledge back."""
 
     met_by: Figure | None = None
     slips: tuple[Slip, ...] = ()

@@ -7,6 +7,7 @@ telling, not against whoever joined before, keeps a chain of nearly equal number
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from muster_contracts.claims import AnyClaim
 
@@ -18,6 +19,7 @@ class Cluster:
     """Tellings of one happening; the first is the one that it grew round."""
 
     tellings: list[Telling] = field(default_factory=list)
+    by_article: dict[UUID, list[Telling]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def centre(self) -> Telling:
@@ -47,7 +49,8 @@ def _grown(tellings: list[Telling]) -> list[Cluster]:
         best: Cluster | None = None
         best_distance: tuple[int, int, int] | None = None
         for cluster in grown:
-            if same_happening(cluster.centre, each) and not any(_told_apart(each, member) for member in cluster.tellings):
+            beside = cluster.by_article.get(each.article_id, ())
+            if same_happening(cluster.centre, each) and not any(_told_apart(each, member) for member in beside):
                 distance = _distance(cluster.centre, each)
                 if best_distance is None or distance < best_distance:  # of equals, the first: the more precise
                     best, best_distance = cluster, distance
@@ -55,6 +58,7 @@ def _grown(tellings: list[Telling]) -> list[Cluster]:
             best = Cluster()
             grown.append(best)
         best.tellings.append(each)
+        best.by_article[each.article_id].append(each)
     return grown
 
 
@@ -107,9 +111,7 @@ def _same_time(one: Telling, other: Telling) -> bool:
 
 
 def _told_apart(one: Telling, other: Telling) -> bool:
-    """One article that gives two numbers, two dates or two sayings tells two happenings."""
-    if one.article_id != other.article_id:
-        return False
+    """One article that gives two numbers, two dates or two sayings tells two happenings. Both tellings are of one article."""
     if one.same.words:
         return one.claim.evidence.quote != other.claim.evidence.quote
     a, b = one.claim.quantity, other.claim.quantity

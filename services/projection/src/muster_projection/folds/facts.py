@@ -21,6 +21,11 @@ from muster_projection.folds.clusters import Cluster, clusters
 from muster_projection.folds.sameness import EXACTNESS
 from muster_projection.folds.tellings import FIRMNESS, Telling
 
+MOVEMENTS = frozenset({"contingent-departed", "contingent-arrived", "contingent-withdrawn"})
+
+EVE = 1  # days
+"""'Are leaving tonight', printed the day before in another time zone, is a departure; what is told earlier is a plan."""
+
 MOST_CITED = 0.999999
 """Certainty is never printed as 1 where it was multiplied together: independent tellings can share one error."""
 
@@ -47,11 +52,12 @@ def fact_of(cluster: Cluster) -> Fact:
     voices = _voices(cluster.tellings)
     speaking = sorted((each for voice in voices.values() for each in voice), key=lambda each: each.order)
     quantity, quantity_rule = _quantity(speaking)
-    day, date_rule = _date(speaking)
+    day, date_rule = _date(speaking, quantity)
     shown = min(speaking, key=lambda each: (_fit(each, quantity, day), each.order))
     claim = shown.claim
     numbers = [each.claim.quantity.amount for each in speaking if each.claim.quantity]
     told = [date.fromordinal(each.told) for each in speaking]
+    ahead = day is not None and shown.type in MOVEMENTS and (first_day(day) - max(told)).days > EVE
     articles = {each.article_id for each in cluster.tellings}
     rest = sorted((each for each in cluster.tellings if each is not shown), key=lambda each: (each.told, each.order))
     return Fact(
@@ -63,7 +69,8 @@ def fact_of(cluster: Cluster) -> Fact:
         detail=shown.detail,
         quantity=quantity,
         date=day,
-        day=first_day(day) if day and shown.same.past else min(told),
+        day=first_day(day) if day and shown.same.past and not ahead else min(told),
+        ahead=ahead,
         quantity_rule=quantity_rule,
         date_rule=date_rule,
         low=min(numbers, default=None),
@@ -162,25 +169,23 @@ def _quantity(speaking: list[Telling]) -> tuple[Quantity | None, str]:
     return chosen, names[next(place for place in range(5) if best[place] != second[place])]
 
 
-def _date(speaking: list[Telling]) -> tuple[str | None, str]:
+def _date(speaking: list[Telling], quantity: Quantity | None) -> tuple[str | None, str]:
+    shown = speaking[0].same.date_shown
+    dated = [each for each in speaking if each.claim.date]
+    if shown == "numbered":
+        dated = [each for each in dated if each.claim.quantity == quantity] or dated
     told: dict[str, set[UUID]] = defaultdict(set)
-    for each in speaking:
-        if each.claim.date:
-            told[each.claim.date].add(each.origin_id)
+    for each in dated:
+        told[each.claim.date or ""].add(each.origin_id)
     if not told:
         return None, "no date told"
     if len(told) == 1:
         return next(iter(told)), "the only date told"
-    match speaking[0].same.date_shown:
-        case "earliest":
-            begin = min(told, key=lambda each: (last_day(each), each))
-            return max((each for each in told if agree(each, begin)), key=lambda each: (len(each), each)), "the earliest date told"
-        case "latest":
-            end = max(told, key=lambda each: (first_day(each), each))
-            return max((each for each in told if agree(each, end)), key=lambda each: (len(each), each)), "the latest date told"
-        case _:
-            support = {one: len(set().union(*(told[other] for other in told if agree(one, other)))) for one in told}
-            return min(told, key=lambda each: (-len(each), -support[each], each)), "the most precise date told"
+    if shown == "earliest":
+        begin = min(told, key=lambda each: (last_day(each), each))
+        return max((each for each in told if agree(each, begin)), key=lambda each: (len(each), each)), "the earliest date told"
+    support = {one: len(set().union(*(told[other] for other in told if agree(one, other)))) for one in told}
+    return min(told, key=lambda each: (-len(each), -support[each], each)), "the most precise date told"
 
 
 def _fit(each: Telling, quantity: Quantity | None, day: str | None) -> int:

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from muster_contracts.partial_dates import first_day, last_day
 from muster_contracts.values import Kind
 
 from muster_projection.board import Fact
-
-EVE = timedelta(days=1)
-"""'Are leaving tonight', printed the day before in another time zone, is a departure; what is told earlier is a plan."""
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,9 @@ class Counted:
     amount: int
 
 
-def happened(fact: Fact, by: date) -> bool:
-    """Whether the fact had come about by the end of a day: it is dated no later, and somebody told it when it was no longer to come."""
-    begins = first_day(fact.date) if fact.date else fact.first_told
-    return begins <= by and fact.last_told >= begins - EVE
-
-
 def moved(facts: Iterable[Fact], type_: str, by: date) -> list[Fact]:
     """Movements of people of one type that had come about by a day, oldest first."""
-    return [each for each in facts if each.type == type_ and each.kind is Kind.PEOPLE and happened(each, by)]
+    return [each for each in facts if each.type == type_ and each.kind is Kind.PEOPLE and each.day <= by and not each.ahead]
 
 
 def counted(movements: Sequence[Fact]) -> list[Counted]:

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from muster_contracts.values import Kind, Modality, Quantity, Reason
+from muster_contracts.values import Kind, Modality, Quantity
 
 from muster_projection.board import ContributorPeople, Fact, Plan, Rung, Step, Strength
 from muster_projection.folds.facts import figure
 from muster_projection.folds.figures import sum_rung, total
 from muster_projection.folds.movements import counted, moved
-
-COMMITTING = frozenset({Reason.PARLIAMENT, Reason.COURT, Reason.LEGAL_AGREEMENT})
-"""What, once cleared, binds a contributor to its word."""
+from muster_projection.folds.obstacles import BINDING
 
 
 def people(
@@ -38,7 +36,9 @@ def _ladder(code: str | None, facts: list[Fact], plans: list[Plan], strength: St
     rungs: dict[Step, Rung | None] = {
         Step.SIGNALLED: _pledged([each for each in promised if each.modality is not Modality.ASSERTED], taken_back),
         Step.PLEDGED: _pledged([each for each in promised if each.modality is Modality.ASSERTED], taken_back),
-        Step.COMMITTED: _committed(facts, valid_at),
+        Step.COMMITTED: _committed(facts, valid_at)
+        if promised or plans
+        else _committed([each for each in facts if _people(each)], valid_at),
         Step.SCHEDULED: _scheduled(plans),
         Step.DEPARTED: _moved(facts, "contingent-departed", valid_at, "the sum of departures"),
         Step.DEPLOYED: _deployed(strength, facts, valid_at),
@@ -97,7 +97,7 @@ def _after(back: Fact, pledge: Fact) -> bool:
 
 
 def _committed(facts: Sequence[Fact], valid_at: date) -> Rung | None:
-    cleared = [each for each in facts if each.type == "obstacle-cleared" and each.day <= valid_at and COMMITTING & set(each.reasons)]
+    cleared = [each for each in facts if each.type == "obstacle-cleared" and each.day <= valid_at and BINDING & set(each.reasons)]
     return _latest(cleared, "the number approved last")
 
 
@@ -120,8 +120,8 @@ def _people(fact: Fact) -> Quantity | None:
 
 
 def _scheduled(plans: Sequence[Plan]) -> Rung | None:
-    """What is still to go: the sum of plans that nothing tells the execution of. A target strength is no further contingent."""
-    ahead = [each for each in plans if each.outcome != "met" and each.step != "full-strength"]
+    """What is still to go: the sum of plans not carried out, and not so long past that they lapsed. A target strength is no contingent."""
+    ahead = [each for each in plans if each.outcome in ("open", "overdue", "partly") and each.step not in ("full-strength", "withdrawal")]
     if not ahead:
         return None
     adding = [each.quantity for each in ahead if each.quantity]

@@ -6,25 +6,31 @@ order in which they became public, and each continues the plan of its contributo
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from muster_contracts.partial_dates import first_day, last_day
-from muster_contracts.values import Quantity, Reason
+from muster_contracts.values import Kind, Quantity, Reason
 
 from muster_projection.board import Cause, Fact, Plan, Slip
 from muster_projection.folds.days import days_between, past
-from muster_projection.folds.facts import figure
+from muster_projection.folds.facts import MOVEMENTS, figure
 from muster_projection.folds.movements import moved
 from muster_projection.folds.sameness import meant
 from muster_projection.folds.tellings import same_units
 
-EARLY = timedelta(days=7)
+EARLY = 7  # days
 """A contingent may leave this long before its day and still be the one that was planned."""
 
-LATE_FROM = 2
-"""Days after its day from which a landing is late: a flight and a time zone take up to one."""
+LATE_FROM = 2  # days
+"""After its day from which a landing is late: a flight and a time zone take up to one."""
 
-ONE_STEP = timedelta(days=3)
+LAPSE = 90  # days
+"""After its day a plan without a word of it is no longer counted on."""
+
+LAPSE_UNDATED = 180  # days
+"""After its last telling, where it had no day."""
+
+ONE_STEP = 3  # days
 """A departure and an arrival within this time are two steps of one deployment."""
 
 
@@ -55,14 +61,19 @@ def plans(facts: Sequence[Fact], valid_at: date) -> tuple[tuple[Plan, ...], tupl
         facts: those that are reckoned with, schedules and delays told by `valid_at` among them.
         valid_at: the day on which a plan is open, overdue or met.
     """
-    told = [each for each in facts if each.type in ("deployment-scheduled", "deployment-delayed") and each.first_told <= valid_at]
-    gone = moved(facts, "contingent-departed", valid_at) + moved(facts, "contingent-arrived", valid_at)
+    told = [
+        each
+        for each in facts
+        if each.first_told <= valid_at and (each.ahead or each.type in ("deployment-scheduled", "deployment-delayed"))
+    ]
+    gone = [each for type_ in MOVEMENTS for each in moved(facts, type_, valid_at)]
+    dropped = [each for each in facts if each.type == "pledge-withdrawn" and each.kind is Kind.PEOPLE and each.quantity is None]
     gone.sort(key=lambda each: (each.day, each.type, each.fact_id))
     threads: list[Thread] = []
     loose: list[Slip] = []
     for fact in sorted(told, key=_telling_order):
         own = [each for each in threads if each.contributor == fact.contributor]
-        if fact.type == "deployment-scheduled":
+        if fact.type != "deployment-delayed":
             _schedule(fact, own, threads, gone)
         elif fact.date or own:
             _delay(fact, own, threads, gone, loose)
@@ -70,7 +81,8 @@ def plans(facts: Sequence[Fact], valid_at: date) -> tuple[tuple[Plan, ...], tupl
             loose.append(_slip(fact, before=None, after=None, days=None))
     _carry_out(threads, gone)
     done = sorted(
-        (_plan(each, valid_at) for each in threads), key=lambda each: (each.planned_for or "9999-99", each.contributor or "~", each.plan_id)
+        (_plan(each, valid_at, dropped) for each in threads),
+        key=lambda each: (each.planned_for or "9999-99", each.contributor or "~", each.plan_id),
     )
     slips = [slip for plan in done for slip in plan.slips] + loose
     return tuple(done), tuple(sorted(slips, key=lambda each: (each.told_on, each.contributor or "~", each.figure.fact_id)))
@@ -91,7 +103,7 @@ def causes(slips: Sequence[Slip]) -> tuple[Cause, ...]:
 
 def _telling_order(fact: Fact) -> tuple[date, int, int, str, str]:
     # Of one day: a delay with its new date, then the schedule that may repeat that date, then a delay that only looks back.
-    place = 1 if fact.type == "deployment-scheduled" else (0 if fact.date else 2)
+    place = 1 if fact.type != "deployment-delayed" else (0 if fact.date else 2)
     first = min((claim.start for claim in fact.claims[:1]), default=0)
     return fact.first_told, place, first, fact.date or "9999", str(fact.fact_id)
 
@@ -99,7 +111,7 @@ def _telling_order(fact: Fact) -> tuple[date, int, int, str, str]:
 def _schedule(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Sequence[Fact]) -> None:
     thread = next((each for each in reversed(own) if _continues(each, fact, gone)), None)
     if thread is None:
-        thread = Thread(contributor=fact.contributor, step=fact.detail or "deployment", begun=fact.first_told)
+        thread = Thread(contributor=fact.contributor, step=_step(fact), begun=fact.first_told)
         threads.append(thread)
     if fact.date and thread.planned_for and fact.date != thread.planned_for and not _refines(fact.date, thread.planned_for):
         days = days_between(thread.planned_for, fact.date)
@@ -112,6 +124,11 @@ def _schedule(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Se
         thread.plan_for(fact.date, fact.first_told)
     thread.quantity = fact.quantity or thread.quantity
     thread.schedules.append(fact)
+
+
+def _step(fact: Fact) -> str:
+    # A movement told ahead of its day is a plan too, whatever tense it came in.
+    return fact.detail or {"contingent-withdrawn": "withdrawal", "contingent-arrived": "arrival"}.get(fact.type, "departure")
 
 
 def _delay(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Sequence[Fact], loose: list[Slip]) -> None:
@@ -152,7 +169,8 @@ def _slip(fact: Fact, *, before: str | None, after: str | None, days: int | None
 
 def _continues(thread: Thread, fact: Fact, gone: Sequence[Fact]) -> bool:
     """Whether a schedule speaks of the thread's plan: not told beside it by one article, of no other number, and not yet carried out."""
-    if "full-strength" in (thread.step, fact.detail) and thread.step != fact.detail:
+    apart = {"full-strength", "withdrawal"}
+    if thread.step != _step(fact) and apart & {thread.step, _step(fact)}:
         return False
     if _articles(thread.schedules[-1:]) & _articles([fact]) and thread.schedules[-1].type == fact.type:
         return False
@@ -182,11 +200,14 @@ def _met(thread: Thread, gone: Sequence[Fact], told: date) -> bool:
 
 def _carries_out(thread: Thread, movement: Fact) -> bool:
     """Whether a movement can be the plan's, by whose it is, its step and its day."""
-    if movement.contributor != thread.contributor or (thread.step == "arrival" and movement.type != "contingent-arrived"):
+    leaving = (thread.step == "withdrawal", movement.type == "contingent-withdrawn")
+    if movement.contributor != thread.contributor or leaving[0] != leaving[1]:
+        return False
+    if thread.step == "arrival" and movement.type != "contingent-arrived":
         return False
     if thread.planned_for is None:
         return movement.day > thread.begun
-    return movement.day >= first_day(thread.planned_for) - EARLY and movement.day >= thread.begun - EARLY
+    return (movement.day - first_day(thread.planned_for)).days >= -EARLY and (movement.day - thread.begun).days >= -EARLY
 
 
 def _carry_out(threads: Sequence[Thread], gone: Sequence[Fact]) -> None:
@@ -199,7 +220,7 @@ def _carry_out(threads: Sequence[Thread], gone: Sequence[Fact]) -> None:
             chosen = next((each for each in free if _carries_out(thread, each) and _enough(thread, each, exactly)), None)
             if chosen is None:
                 continue
-            used = [each for each in free if each.contributor == chosen.contributor and abs(each.day - chosen.day) <= ONE_STEP
+            used = [each for each in free if each.contributor == chosen.contributor and abs((each.day - chosen.day).days) <= ONE_STEP
                     and (each is chosen or each.type != chosen.type)]  # fmt: skip
             thread.met = [chosen, *(each for each in used if each is not chosen)]
             free = [each for each in free if each not in used]
@@ -209,10 +230,19 @@ def _enough(thread: Thread, movement: Fact, exactly: bool) -> bool:
     if exactly:
         return (thread.planned_for is not None or movement.quantity is not None) and _numbers_meet(thread.quantity, movement.quantity)
     assert thread.planned_for
-    return movement.day <= last_day(thread.planned_for) + EARLY and not _numbers_meet(thread.quantity, movement.quantity)
+    return (movement.day - last_day(thread.planned_for)).days <= EARLY and not _numbers_meet(thread.quantity, movement.quantity)
 
 
-def _plan(thread: Thread, valid_at: date) -> Plan:
+def _lapsed(thread: Thread, valid_at: date, dropped: Sequence[Fact]) -> bool:
+    last_told = max(each.last_told for each in thread.schedules)
+    if any(each.contributor == thread.contributor and each.day >= last_told for each in dropped) and thread.step != "withdrawal":
+        return True
+    if thread.planned_for is None:
+        return (valid_at - last_told).days > LAPSE_UNDATED
+    return (valid_at - last_day(thread.planned_for)).days > LAPSE
+
+
+def _plan(thread: Thread, valid_at: date, dropped: Sequence[Fact]) -> Plan:
     met = thread.met[0] if thread.met else None
     slips = list(thread.slips)
     carried_on = met.date if met and met.date and len(met.date) == 10 else None
@@ -230,9 +260,14 @@ def _plan(thread: Thread, valid_at: date) -> Plan:
     lost = days_between(thread.first_planned_for, ending) if thread.first_planned_for and ending and slips else None
     if lost == 0 and all(slip.days is None for slip in slips):
         lost = None  # delays are told, but no two dates to reckon from
-    partly = met is not None and not _numbers_meet(thread.quantity, met.quantity)
-    if met:
-        outcome = "partly" if partly and met.quantity and thread.quantity and met.quantity.amount < thread.quantity.amount else "met"
+    fewer = met and met.quantity and thread.quantity and met.quantity.amount < thread.quantity.amount
+    partly = bool(fewer) and not _numbers_meet(thread.quantity, met.quantity if met else None)
+    if met and not partly:
+        outcome = "met"
+    elif partly and not _lapsed(thread, valid_at, dropped):
+        outcome = "partly"
+    elif _lapsed(thread, valid_at, dropped):
+        outcome = "lapsed"
     else:
         outcome = "overdue" if past(thread.planned_for, valid_at) else "open"
     return Plan(

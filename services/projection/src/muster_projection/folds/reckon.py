@@ -84,7 +84,7 @@ def reckon(mission: MissionSlug, claims: Iterable[AnyClaim], *, valid_at: date |
 
 def mission_summary(board: Board) -> MissionSummary:
     """The board in one line."""
-    ahead = [each for each in board.plans if each.outcome != "met"]
+    ahead = [each for each in board.plans if each.outcome not in ("met", "lapsed")]
     lost = [each.days_lost for each in board.plans if each.days_lost is not None]
     return MissionSummary(
         mission=board.mission,

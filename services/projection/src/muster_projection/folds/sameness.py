@@ -32,8 +32,9 @@ class Sameness:
     words: bool = False
     """Two passages of one article are never the same: what counts is what is said."""
 
-    date_shown: Literal["finest", "earliest", "latest"] = "finest"
-    """Of several dates told: the most precise and most told one; or the earliest, or the latest, as finely as any gives it."""
+    date_shown: Literal["finest", "numbered", "earliest"] = "finest"
+    """Of several dates told: the most precise and most told one; the same among those told with the number shown, since '400 in June'
+    beside 'the first on 25 June' is not 400 on that day; or the earliest, as finely as any gives it."""
 
 
 SAMENESS: dict[str, Sameness] = {
@@ -53,9 +54,9 @@ SAMENESS: dict[str, Sameness] = {
     "deployment-scheduled": Sameness(window=0, told=60, past=False),
     "deployment-delayed": Sameness(window=14, told=120, past=False, reasons=True),
     # Night flights and time zones put one landing on up to three days.
-    "contingent-departed": Sameness(window=2, told=60),
-    "contingent-arrived": Sameness(window=2, told=60),
-    "contingent-withdrawn": Sameness(window=31, told=90),
+    "contingent-departed": Sameness(window=2, told=60, date_shown="numbered"),
+    "contingent-arrived": Sameness(window=2, told=60, date_shown="numbered"),
+    "contingent-withdrawn": Sameness(window=31, told=90, date_shown="numbered"),
     # A strength is of its day; agencies print one another's number the day after.
     "strength-reported": Sameness(window=1, told=1, unnumbered=False),
     "obstacle-raised": Sameness(window=31, told=None, reasons=True),

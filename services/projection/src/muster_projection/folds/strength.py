@@ -9,7 +9,7 @@ from muster_contracts.values import Kind
 from muster_projection.board import Fact, Movement, Strength
 from muster_projection.folds.facts import figure
 from muster_projection.folds.figures import number, numbers_of, total
-from muster_projection.folds.movements import Counted, counted, happened, moved
+from muster_projection.folds.movements import Counted, counted, moved
 
 
 def strengths(facts: Sequence[Fact], valid_at: date) -> tuple[Strength | None, tuple[Strength, ...]]:
@@ -17,7 +17,7 @@ def strengths(facts: Sequence[Fact], valid_at: date) -> tuple[Strength | None, t
 
     Without a report of the whole mission its strength is the sum of what is known of its contributors and of arrivals that name none.
     """
-    reports = [each for each in facts if each.type == "strength-reported" and each.kind is Kind.PEOPLE and happened(each, valid_at)]
+    reports = [each for each in facts if each.type == "strength-reported" and each.kind is Kind.PEOPLE and each.day <= valid_at]
     came = counted(moved(facts, "contingent-arrived", valid_at))
     went = counted(moved(facts, "contingent-withdrawn", valid_at))
     codes = sorted({each.contributor for each in (*reports, *(c.fact for c in came), *(c.fact for c in went)) if each.contributor})
