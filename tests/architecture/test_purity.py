@@ -16,7 +16,7 @@ EDGES = {
     "services/projection/src/muster_projection": {
         "__main__.py",
         "api.py",
-        "consumer.py",
+        "consumer",
         "migrations",
         "service.py",
         "settings.py",
