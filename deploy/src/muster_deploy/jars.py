@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from muster_deploy.errors import MissingProgram, OperatorError
+from muster_deploy.java import find_java
 from muster_deploy.settings import CHECKOUT, read_settings
 
 POM = CHECKOUT / "deploy" / "kafka" / "pom.xml"
@@ -57,6 +58,7 @@ def resolve_jars(cache: Path, pom: Path = POM) -> Path:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
+            env=_environment(),
         )
         if done.returncode != 0 or not any(filling.glob("kafka_2*.jar")):
             raise OperatorError(
@@ -73,6 +75,13 @@ def resolve_jars(cache: Path, pom: Path = POM) -> Path:
     finally:
         shutil.rmtree(filling, ignore_errors=True)
     return folder
+
+
+def _environment() -> dict[str, str]:
+    """Maven runs on a Java itself: where it would find none, it is pointed at the one that the broker runs on."""
+    if "JAVA_HOME" in os.environ or shutil.which("java") is not None:
+        return dict(os.environ)
+    return {**os.environ, "JAVA_HOME": str(find_java().resolve().parents[1])}
 
 
 def class_path(folder: Path) -> str:
