@@ -57,6 +57,10 @@ class ComposeProject:
         except ComposeFailed as error:
             raise ComposeFailed(f"{error}\n{self.logs()}") from error
 
+    def replace(self, *services: str) -> None:
+        """Throw these containers away and start new ones in their place. What is in volumes stays, and nothing else does."""
+        self._compose("up", "--detach", "--wait", "--no-deps", "--force-recreate", *services, seconds=UP_SECONDS)
+
     def down(self) -> None:
         """Remove containers, network and volumes. The images stay: the next build starts from them."""
         self._compose("down", "--volumes", "--remove-orphans", "--timeout", "20", seconds=180)
