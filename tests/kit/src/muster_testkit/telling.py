@@ -49,8 +49,9 @@ def article(
 
 
 def claim(
-    kind: type[C],
+    made: type[C],
     source: ArticleRef,
+    /,
     *,
     mission: str = "haiti-mss",
     amount: int | None = None,
@@ -59,10 +60,10 @@ def claim(
     extractor: Extractor = READER,
     **said: Any,
 ) -> C:
-    """A claim as `source` tells it."""
-    content = {"type": kind.model_fields["type"].default, "mission": mission, "amount": amount, "unit": unit, "quote": quote}
+    """A claim of type `made`, as `source` tells it; further fields of the type by name."""
+    content = {"type": made.model_fields["type"].default, "mission": mission, "amount": amount, "unit": unit, "quote": quote}
     content |= {name: str(value) for name, value in said.items()}
-    return kind(
+    return made(
         claim_id=claim_id(source.revision_id, str(extractor), content),
         article=source,
         extractor=extractor,
