@@ -46,6 +46,7 @@ def show_status(settings: Settings, mission: str, valid_at: date | None, known_a
     """Print a mission's board, as tables or as JSON."""
     from muster_deploy.board_client import read_board
     from muster_deploy.cli.board_tables import board_tables
+    from muster_deploy.cli.words import counted
 
     board = read_board(settings, mission, valid_at=valid_at, known_at=known_at)
     if as_json:
@@ -54,11 +55,9 @@ def show_status(settings: Settings, mission: str, valid_at: date | None, known_a
     known = f", known at {board.known_at}" if board.known_at else ""
     out.print(f"[bold]{board.mission}[/]  {board.name}", soft_wrap=True)
     counts = board.counts
-    out.print(
-        f"as of {board.valid_at}{known}; {counts.articles} articles ({counts.copies} copies), {counts.claims} claims, {counts.facts} facts",
-        style="dim",
-        soft_wrap=True,
-    )
+    read = f"{counted(counts.articles, 'article')} ({counted(counts.copies, 'copy', 'copies')})"
+    found = f"{counted(counts.claims, 'claim')}, {counted(counts.facts, 'fact')}"
+    out.print(f"as of {board.valid_at}{known}; {read}, {found}", style="dim", soft_wrap=True)
     for part in board_tables(board):
         out.print()
         out.print(part)

@@ -33,7 +33,7 @@ def missions_table(missions: Sequence[MissionSummary]) -> Table:
         )
         for mission in missions
     ]
-    return table(["mission", "leads", "ceiling", "pledging", "deployed", "next planned", "days lost", "last news", "articles"], rows)
+    return table(["mission", "leads", "ceiling", "pledging", "deployed", "next", "lost", "last news", "articles"], rows)
 
 
 def board_tables(board: Board) -> Iterator[Table]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -12,8 +14,14 @@ from rich.table import Table
 
 from muster_deploy.errors import OperatorError
 
-out: Final = Console(highlight=False)
+# Where nobody's terminal sets a width (a pipe, a file), lines are as long as a wide one's.
+out: Final = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160)
 err: Final = Console(stderr=True, highlight=False)
+
+# Columns that stay on one line on a narrow terminal: what is read down the page, or copied from it.
+WHOLE: Final = frozenset(
+    {"mission", "contributor", "rung", "figure", "date", "since", "told on", "planned for", "program", "topic", "file"}
+)
 
 
 def say(line: str) -> None:
@@ -35,7 +43,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str |
     """A plain table; None shows as a dash. Cells are text, never markup."""
     drawn = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for column in columns:
-        drawn.add_column(column, overflow="fold")
+        drawn.add_column(column, no_wrap=column in WHOLE, min_width=16 if column == "quote" else None)
     for row in rows:
         drawn.add_row(*(escape("–" if cell is None else str(cell)) for cell in row))
     return drawn

@@ -61,12 +61,12 @@ def ps(as_json: JSON = False) -> None:
     if not rows:
         say(f"nothing runs in {home.folder}; `muster up` starts it")
         return
-    out.print(table(["program", "state", "pid", "since", "restarts", "log"], [list(row.values()) for row in rows]))
-    out.print(f"\nkafka  {stack.bootstrap or '–'}\nboard  {stack.board or '–'}", soft_wrap=True)
+    out.print(table(["program", "state", "pid", "since", "restarts"], [list(row.values())[:-1] for row in rows]))
+    out.print(f"\nkafka  {stack.bootstrap or '–'}\nboard  {stack.board or '–'}\nlogs   {home.logs}", soft_wrap=True)
 
 
 def _row(program: Program, restarts: dict[str, int]) -> dict[str, Any]:
-    since = datetime.fromtimestamp(program.started, UTC).isoformat(timespec="seconds")
+    since = datetime.fromtimestamp(program.started, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return {
         "program": program.name,
         "state": "runs" if program.runs() else "ended",

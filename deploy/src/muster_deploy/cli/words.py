@@ -33,8 +33,8 @@ def name_of(contributor: Contributor | None) -> str:
 
 
 def names_of(contributors: Iterable[Contributor | None]) -> str:
-    """Names in a row."""
-    return ", ".join(name_of(contributor) for contributor in contributors)
+    """Names in a row, by name."""
+    return ", ".join(sorted(name_of(contributor) for contributor in contributors))
 
 
 def amount(quantity: Quantity | None) -> str | None:
@@ -56,9 +56,14 @@ def told(figure: Figure | None) -> str | None:
     return quoted(figure.citation) + (f" and {others} more" if others else "")
 
 
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number of things: "1 article", "2 copies"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def days(count: int | None) -> str | None:
     """A number of days."""
-    return None if count is None else f"{count} day{'' if abs(count) == 1 else 's'}"
+    return None if count is None else counted(count, "day")
 
 
 def reasons(causes: Iterable[str]) -> str | None:
