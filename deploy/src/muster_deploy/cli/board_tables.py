@@ -29,11 +29,10 @@ def missions_table(missions: Sequence[MissionSummary]) -> Table:
             mission.next_planned,
             days(mission.days_lost),
             mission.last_told,
-            mission.counts.articles,
         )
         for mission in missions
     ]
-    return table(["mission", "leads", "ceiling", "pledging", "deployed", "next", "lost", "last news", "articles"], rows)
+    return table(["mission", "leads", "ceiling", "pledging", "deployed", "next", "lost", "last"], rows)
 
 
 def board_tables(board: Board) -> Iterator[Table]:
