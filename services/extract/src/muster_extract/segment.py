@@ -37,12 +37,107 @@ _DATELINE = re.compile(
     r"[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*)*)(?:, [^\n—–]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|—|–|-)[ \t]+"
 )
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr cdr rev hon gov sen rep pres st no nos vs etc inc ltd co corp dept est approx fig art para paras"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.n u.k e.u a.u u.a.e d.c d.r a.m p.m i.e e.g jr sr ph.d m.p"
-    " messrs supt insp det cst pte pvt hr hrs min km mt ft al bros op cit ca".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "cpl",
+        "brig",
+        "adm",
+        "cmdr",
+        "cdr",
+        "rev",
+        "hon",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "st",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "est",
+        "approx",
+        "fig",
+        "art",
+        "para",
+        "paras",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "u.s",
+        "u.n",
+        "u.k",
+        "e.u",
+        "a.u",
+        "u.a.e",
+        "d.c",
+        "d.r",
+        "a.m",
+        "p.m",
+        "i.e",
+        "e.g",
+        "jr",
+        "sr",
+        "ph.d",
+        "m.p",
+        "messrs",
+        "supt",
+        "insp",
+        "det",
+        "cst",
+        "pte",
+        "pvt",
+        "hr",
+        "hrs",
+        "min",
+        "km",
+        "mt",
+        "ft",
+        "al",
+        "bros",
+        "op",
+        "cit",
+        "ca",
+    ]
 )
 _STOP = re.compile(r"(?:[.!?]+|…)(?:[\"'”’)\]]*)(?=\s|$)|(?<=[.!?][\"”’])(?=\s)")
-_MONTH_ABBREVIATION = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos art para paras fig".split())
+_MONTH_ABBREVIATION = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "nos", "art", "para", "paras", "fig"]
+)
 _OPENS = re.compile(r"[\"'“‘(\[]*[A-Z0-9À-Þ€£$#@*]|[-–—•]")
 _LINE = re.compile(r"[^\n]+")
 
@@ -61,36 +156,46 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Blocks of lines between empty lines; where a text has none, every line that ends a sentence ends a block."""
+    """Blocks of lines: at each line a new one, but where a hard wrap broke a line in mid-sentence or filled it to the margin."""
     lines = [found.span() for found in _LINE.finditer(text) if found.group().strip()]
     if not lines:
         return []
+    wrapped_text = _is_hard_wrapped([text[start:end].rstrip() for start, end in lines])
     blocks = [list(lines[0])]
     for (_, before), (start, end) in zip(lines, lines[1:], strict=False):
-        gap = text[before:start]
-        if gap.count("\n") > 1 or not _wrapped(text, blocks[-1], start, end):
+        if text.count("\n", before, start) > 1 or not _goes_on(text, blocks[-1], start, end, wrapped_text):
             blocks.append([start, end])
         else:
             blocks[-1][1] = end
     return [(a, b) for a, b in blocks]
 
 
-def _wrapped(text: str, block: list[int], start: int, end: int) -> bool:
-    """Whether a line goes on where a hard wrap broke the one before."""
+_CLOSES = (".", "!", "?", "”", '"', ":", ";", ")", "]", "…", "’")
+
+
+def _is_hard_wrapped(lines: list[str]) -> bool:
+    """Whether a text was broken at a margin: several lines of its width end in mid-sentence, and hardly one is longer."""
+    full = [line for line in lines if 45 <= len(line) <= 100]
+    broken = sum(not line.endswith(_CLOSES) for line in full)
+    return broken >= 4 and broken >= 0.3 * len(lines) and sum(len(line) > 110 for line in lines) <= len(lines) // 10
+
+
+def _goes_on(text: str, block: list[int], start: int, end: int, wrapped_text: bool) -> bool:
+    """Whether a line continues the one before."""
     last = text.rfind("\n", block[0], block[1]) + 1 or block[0]
     before = text[last : block[1]].rstrip()
     line = text[start:end].lstrip()
-    if (
-        _BULLET.match(text, start, end)
-        or _LABEL.match(text, start, end)
-        or _CAPTION.match(text, start, end)
-        or _NUMBERED.match(text, start, end)
-    ):
+    if any(marker.match(text, start, end) for marker in (_BULLET, _LABEL, _CAPTION, _NUMBERED)):
         return False
-    if before.endswith((".", "!", "?", "”", '"', ":", ")", "]", "…", "’")):
-        # A line that is full to the margin and ends a sentence still belongs to its block where the text is hard-wrapped.
-        return 55 <= len(before) <= 90 and "\n\n" in text and len(line) <= 95
-    return 25 <= len(before) <= 100 and (line[:1].islower() or len(before) >= 45 and "\n\n" in text)
+    if before.endswith(_CLOSES):
+        return wrapped_text and 45 <= len(before) <= 95
+    if not 25 <= len(before) <= 110:
+        return False
+    return (
+        line[:1].islower()
+        or before.endswith((",", " the", " of", " and", " in", " to", " for", " a"))
+        or (wrapped_text and len(before) >= 40)
+    )
 
 
 def _blocks(text: str, start: int, end: int) -> list[tuple[int, int, Kind]]:

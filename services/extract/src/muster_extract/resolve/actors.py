@@ -8,6 +8,7 @@ from typing import Literal
 import pycountry
 
 from muster_extract import lexicons
+from muster_extract.resolve.flat import flat
 
 Form = Literal["name", "demonym", "capital", "body", "leader", "host-city"]
 
@@ -45,10 +46,106 @@ _LANGUAGE_BEFORE = re.compile(r"(?:\b[Ii]n|spoke|speaks?|speaking|into|from the|
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-zé]+) $")
 _NAME_AFTER = re.compile(r" ([A-Z][a-zé]+)")
 _FREE_WORDS = frozenset(
-    "In From And The With But While Both For To Of By As At On Like Since After Before Although When Where If So Then Even Now Still Only Neither Either"
-    " President King Queen Prime Minister Ambassador General Colonel Foreign Ministers Embassy East West North South Eastern Western Northern Southern Central"
-    " Said Says Will Has Had Is Was Also Not Yet Meanwhile Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms January February"
-    " March April May June July August September October November December Last Next This That These Those Between Against Without Over Via Through".split()
+    [
+        "In",
+        "From",
+        "And",
+        "The",
+        "With",
+        "But",
+        "While",
+        "Both",
+        "For",
+        "To",
+        "Of",
+        "By",
+        "As",
+        "At",
+        "On",
+        "Like",
+        "Since",
+        "After",
+        "Before",
+        "Although",
+        "When",
+        "Where",
+        "If",
+        "So",
+        "Then",
+        "Even",
+        "Now",
+        "Still",
+        "Only",
+        "Neither",
+        "Either",
+        "President",
+        "King",
+        "Queen",
+        "Prime",
+        "Minister",
+        "Ambassador",
+        "General",
+        "Colonel",
+        "Foreign",
+        "Ministers",
+        "Embassy",
+        "East",
+        "West",
+        "North",
+        "South",
+        "Eastern",
+        "Western",
+        "Northern",
+        "Southern",
+        "Central",
+        "Said",
+        "Says",
+        "Will",
+        "Has",
+        "Had",
+        "Is",
+        "Was",
+        "Also",
+        "Not",
+        "Yet",
+        "Meanwhile",
+        "Today",
+        "Yesterday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Last",
+        "Next",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "Between",
+        "Against",
+        "Without",
+        "Over",
+        "Via",
+        "Through",
+    ]
 )
 _PLURAL = re.compile(r"(?:ese|[sz]|ch|sh|Swiss|Thai|men)$")
 
@@ -79,9 +176,7 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
         for adjective in forms.get("adjectives", ()):
             add(adjective, code, "demonym")
             add(f"Afro-{adjective}", None, None)
-            if "people" not in forms and not _PLURAL.search(adjective):
-                add(f"{adjective}s", code, "demonym")
-            elif "people" not in forms and adjective.endswith("i"):
+            if ("people" not in forms and not _PLURAL.search(adjective)) or ("people" not in forms and adjective.endswith("i")):
                 add(f"{adjective}s", code, "demonym")
         for people in forms.get("people", ()):
             add(people, code, "demonym")
@@ -113,6 +208,7 @@ def find_actors(text: str) -> list[ActorMention]:
     """
     index = _index()
     datelines = [found.span() for found in _DATELINE.finditer(text)]
+    text = flat(text)
     mentions: list[ActorMention] = []
     behind = 0
     for word in _WORD.finditer(text):

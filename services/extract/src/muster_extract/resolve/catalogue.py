@@ -20,7 +20,8 @@ class Mission:
     """An international mission.
 
     `host` is the ISO 3166-1 alpha-2 code of the country it is for, `hosts` all of them where there are several. `end` is None while
-    it runs. `abbreviations` are read as written, `aliases` in any case of letters. `by` is the body that mandates it, if any.
+    it runs. `abbreviations` are read as written, `aliases` in any case of letters. `by` is the body that mandates it, if any. The
+    people of `contributors` in the host country imply it; with `named_only` its host alone never does.
     """
 
     slug: str
@@ -33,6 +34,8 @@ class Mission:
     end: date | None
     successor: str | None
     by: str | None
+    contributors: frozenset[str]
+    named_only: bool
     ceilings: tuple[Ceiling, ...]
 
     def runs_on(self, day: date, slack: timedelta = timedelta(0)) -> bool:
@@ -55,6 +58,8 @@ def catalogue() -> tuple[Mission, ...]:
             end=entry.get("end"),
             successor=entry.get("successor"),
             by=entry.get("by"),
+            contributors=frozenset(entry.get("contributors", ())),
+            named_only=entry.get("named_only", False),
             ceilings=tuple(Ceiling(ceiling["from"], ceiling["strength"]) for ceiling in entry.get("ceilings", ())),
         )
         for entry in lexicons.read("missions")["mission"]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from muster_extract import lexicons
+from muster_extract.resolve.numerals import NUMBER_WORDS
 
 Counted = Literal["people", "equipment", "other"]
 
@@ -52,9 +53,95 @@ def _peoples() -> frozenset[str]:
 
 
 _STOPS = frozenset(
-    "from to in for by with that who whom whose which were was are is be been have has had will would could should may might can must on at as after before while"
-    " but not if when where since until than into onto about between through during under over against per said says or nor there here they he she it we you i"
-    " did do does don now today yesterday tomorrow this gave had went came left arrived landed flew took took-off joined died killed".split()
+    [
+        "from",
+        "to",
+        "in",
+        "for",
+        "by",
+        "with",
+        "that",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "must",
+        "on",
+        "at",
+        "as",
+        "after",
+        "before",
+        "while",
+        "but",
+        "not",
+        "if",
+        "when",
+        "where",
+        "since",
+        "until",
+        "than",
+        "into",
+        "onto",
+        "about",
+        "between",
+        "through",
+        "during",
+        "under",
+        "over",
+        "against",
+        "per",
+        "said",
+        "says",
+        "or",
+        "nor",
+        "there",
+        "here",
+        "they",
+        "he",
+        "she",
+        "it",
+        "we",
+        "you",
+        "i",
+        "did",
+        "do",
+        "does",
+        "don",
+        "now",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "this",
+        "gave",
+        "had",
+        "went",
+        "came",
+        "left",
+        "arrived",
+        "landed",
+        "flew",
+        "took",
+        "took-off",
+        "joined",
+        "died",
+        "killed",
+    ]
 )
 _TOKEN = re.compile(r" ?([\w’'.]+(?:-[\w’']+)*|,)")
 _LINK = re.compile(r"(?:,? and(?: other)?|,? or|,|/) ?")
@@ -108,14 +195,16 @@ def noun_after(text: str, end: int) -> Noun | None:
         if found is not None:
             return _with_company(text, found)
         if word in _peoples():
-            return Noun(token.start(1), token.end(1), word, "people", "personnel")
+            # `Japanese` and its like are also adjectives: a noun behind it is what is counted.
+            beside = _noun_at(text, token.end() + 1) if word.endswith(("ese", "sh", "ch", "ss", "he", "in")) else None
+            return _with_company(text, beside) if beside else Noun(token.start(1), token.end(1), word, "people", "personnel")
         lowered = word.lower()
         if lowered in _STOPS or (lowered == "of" and place > 1) or (lowered == "and" and place == 0) or lowered.replace(",", "").isdigit():
             return None
         if lowered == "of" and not re.match(r" (?:its|their|the|his|her|our|these|those|[A-Z])", text[token.end() : token.end() + 7]):
             return None
         position = token.end()
-        if word.endswith(".") and len(word) > 3:
+        if word.endswith(".") and not re.fullmatch(r"(?:[A-Z]\.)+|[A-Z][a-z]{1,3}\.", word):
             return None
     return None
 
@@ -158,7 +247,11 @@ def _with_company(text: str, first: Noun) -> Noun:
         if found is None and link:
             # One adjective may stand between: `soldiers and civilian police`.
             skipped = re.match(r"[\w-]+ ", text[position : position + 25])
-            found = _noun_at(text, position + skipped.end()) if skipped and skipped.group().strip().lower() not in _STOPS else None
+            found = (
+                _noun_at(text, position + skipped.end())
+                if skipped and skipped.group().strip().lower() not in _STOPS and skipped.group().strip().lower() not in NUMBER_WORDS
+                else None
+            )
         if found is None or found.kind != "people":
             break
         if found.unit != unit and (link or unit is None):

@@ -9,6 +9,8 @@ from enum import StrEnum
 from muster_extract.resolve import date_phrases as words
 from muster_extract.resolve.date_phrases import COUNT, DATE_PHRASE, DAY, MONTH, MONTHS, ORDINALS, PREPOSITION, SMALL, WEEKDAYS, YEAR
 
+from muster_extract.resolve.flat import flat
+
 
 class Tense(StrEnum):
     """Tense of the verb that a date phrase goes with; for a plan FUTURE, whatever its grammar."""
@@ -29,7 +31,7 @@ class DateMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """Date phrases of `text`, in order and without overlap. Never raises."""
-    return [DateMention(found.start(), found.end(), found.group()) for found in DATE_PHRASE.finditer(text)]
+    return [DateMention(found.start(), found.end(), text[found.start() : found.end()]) for found in DATE_PHRASE.finditer(flat(text))]
 
 
 def resolve_date(phrase: str, published: date, tense: Tense, anchor: date | None = None) -> str | None:
@@ -315,10 +317,12 @@ def _ahead(found: "re.Match[str]", at: _Clock) -> str | None:
     count = _number(found["count"]) if found["count"] else None
     unit = found["unit"].lower().rstrip("s")
     backwards = at.tense is Tense.PAST
-    if backwards or at.preposition in ("for", "over"):
+    coming = re.match(r"(?:the )?(?:coming|next|following)", found.group(), re.I)
+    if backwards or (at.preposition in ("for", "over") and not coming):
         return None  # a span that something took, not a day
     if count is None:
-        return _month(at.published + timedelta(days=3)) if unit == "day" else None
+        near = {"day": timedelta(days=3), "week": timedelta(days=14)}.get(unit)
+        return _month(at.published + near) if near else None
     if unit == "day":
         return (
             (at.published + timedelta(days=count)).isoformat()

@@ -5,148 +5,204 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from muster_extract.resolve.actors import ActorMention, find_actors
-from muster_extract.resolve.catalogue import Mission, by_slug, catalogue
+from muster_extract.resolve.actors import find_actors
+from muster_extract.resolve.catalogue import Ceiling, Mission, by_slug, catalogue
+from muster_extract.resolve.dates import Tense, find_dates, resolve_date
+from muster_extract.resolve.flat import flat
+from muster_extract.resolve.implied import host_salience, implied_missions, provisional_slug
+from muster_extract.resolve.mission_names import EVE, MissionMention, find_missions, words_of
 from muster_extract.segment import Sentence
 
-__all__ = ["Mission", "MissionMention", "bind", "catalogue", "find_missions"]
+__all__ = ["Binding", "Ceiling", "Mission", "MissionMention", "bind", "bind_article", "by_slug", "catalogue", "find_missions"]
 
 
 @dataclass(frozen=True, slots=True)
-class MissionMention:
-    """A place in a text where a mission is named."""
+class Binding:
+    """The missions of an article's sentences.
 
-    start: int
-    end: int
-    slug: str
-
-
-_WORD = re.compile(r"(?<![\w’'-])\w[\w’']*")
-_EVE = timedelta(days=400)
-"""News speaks of a mission a year before it starts, while it is planned and voted, and a year after its end, while it packs."""
-
-
-@cache
-def _names() -> dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]]:
-    """First word in lower case -> (phrase, whether case counts, slugs that share it), longest first."""
-    slugs: dict[tuple[str, bool], list[str]] = {}
-    for mission in catalogue():
-        for abbreviation in mission.abbreviations:
-            slugs.setdefault((abbreviation, True), []).append(mission.slug)
-        for alias in (mission.name, *mission.aliases):
-            slugs.setdefault((alias.lower(), False), []).append(mission.slug)
-    by_first: dict[str, list[tuple[str, bool, tuple[str, ...]]]] = {}
-    for (phrase, exact), found in slugs.items():
-        first = _WORD.search(phrase)
-        if first:
-            by_first.setdefault(first.group().lower(), []).append((phrase, exact, tuple(dict.fromkeys(found))))
-    return {first: tuple(sorted(found, key=lambda e: -len(e[0]))) for first, found in by_first.items()}
-
-
-def find_missions(text: str, published: date) -> list[MissionMention]:
-    """Missions of the catalogue that `text` names, in order and without overlap. Never raises.
-
-    A name that several missions bear goes to the one that ran on the day of publication, or that ended last before it.
+    `main` is what the article is about; `by_sentence` has a slug or None for each sentence; `mentions` are the places where a mission
+    is named, or referred to (`the new force`), with offsets into the article's text.
     """
-    names = _names()
-    mentions: list[MissionMention] = []
-    behind = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start < behind:
-            continue
-        for phrase, exact, slugs in names.get(word.group().lower(), ()):
-            end = start + len(phrase)
-            said = text[start:end]
-            if (said == phrase or not exact and said.lower() == phrase) and not (
-                text[end : end + 1].isalnum() or text[end : end + 1] == "_"
-            ):
-                mentions.append(MissionMention(start, end, _in_time(slugs, published)))
-                behind = end
-                break
-    return mentions
 
+    main: str | None
+    by_sentence: tuple[str | None, ...]
+    mentions: tuple[MissionMention, ...]
 
-def _in_time(slugs: Sequence[str], day: date) -> str:
-    missions = [by_slug()[slug] for slug in slugs]
-    return min(
-        missions, key=lambda mission: (not mission.runs_on(day), not mission.runs_on(day, _EVE), abs((mission.start - day).days))
-    ).slug
+    def at(self, place: int, start: int, end: int) -> str | None:
+        """The mission of what stands at `start` to `end` in the sentence of index `place`: of several in one sentence, the nearest."""
+        near = [mention for mention in self.mentions if start - 400 < mention.start < end + 400]
+        own = self.by_sentence[place]
+        inside = [mention for mention in near if mention.end > start and mention.start < end]
+        return inside[0].slug if inside else own
 
 
 def bind(title: str, sentences: Sequence[Sentence], published: date) -> list[str | None]:
-    """The mission of each sentence, as a slug; None where the text names and implies none.
+    """The mission of each sentence, as a slug; None where the text names and implies none. See `bind_article`."""
+    return list(bind_article(title, sentences, published).by_sentence)
 
-    A sentence has the mission that it names; else the one that its paragraph named last; else the article's main one, which is
-    the one named most in its title and text, or, where it names none of the catalogue, the one that ran in the host country that
-    the article is about. A mission outside the catalogue gets a provisional slug, `x-<host>-<noun>`.
+
+def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> Binding:
+    """Bind every sentence of an article to a mission.
+
+    A sentence has the mission that it names. One that names none and speaks of a day before its mission began has that mission's
+    predecessor in the same country. Otherwise it has the one that its paragraph spoke of last, else the article's main one: the one named most,
+    counted by its place in the text and by whether it is news on that day, together with what its host country implies. A mission
+    outside the catalogue gets a provisional slug, `x-<host>-<what it is>`. Never raises.
     """
-    named = [[mention.slug for mention in find_missions(sentence.text, published)] for sentence in sentences]
-    main = _main(title, sentences, named, published)
+    text = _spread(sentences)
+    head = f"{title}\n\n"
+    actors = find_actors(head + text)
+    hosts = host_salience(title, head + text, actors)
+    named = find_missions(text, published)
+    titled = find_missions(title, published) if title else []
+    implied = implied_missions(actors, head + text, hosts, published)
+    main = _main(titled, named, implied, sentences, published) or provisional_slug(head + text, hosts)
+    mentions = sorted([*named, *_referred(text, named, main)], key=lambda mention: mention.start)
+    digest = _is_digest(named, published)
     bound: list[str | None] = []
     carried: tuple[int, str] | None = None
-    for sentence, slugs in zip(sentences, named, strict=True):
-        if slugs:
-            bound.append(slugs[0])
-            carried = (sentence.paragraph, slugs[-1])
+    place = 0
+    section: str | None = None
+    for sentence in sentences:
+        own: list[str] = []
+        if sentence.kind == "heading":
+            section = None
+        while place < len(mentions) and mentions[place].start < sentence.end:
+            if mentions[place].start >= sentence.start:
+                own.append(mentions[place].slug)
+            place += 1
+        if own:
+            slug = _of_several(own, main, published)
+            carried = (sentence.paragraph, own[-1] if _is_news(own[-1], published) or own[-1] == main else main or own[-1])
+            section = section or slug
         elif carried is not None and carried[0] == sentence.paragraph:
-            bound.append(carried[1])
+            slug = carried[1]
+        elif digest and section is not None:
+            slug = section
         else:
-            bound.append(main)
-    return bound
+            slug = main
+        if not own and slug is not None and (earlier := _before(slug, sentence.text, published)):
+            slug = earlier
+            carried = (sentence.paragraph, earlier)
+        bound.append(slug)
+    return Binding(main, tuple(bound), tuple(mentions))
 
 
-def _main(title: str, sentences: Sequence[Sentence], named: Sequence[Sequence[str]], published: date) -> str | None:
+def _spread(sentences: Sequence[Sentence]) -> str:
+    """The sentences at their own offsets, so that what is found in them has offsets of the article."""
+    parts: list[str] = []
+    at = 0
+    for sentence in sentences:
+        gap = sentence.start - at
+        parts.append("\n\n" + " " * (gap - 2) if gap > 2 else " " * gap)
+        parts.append(flat(sentence.text))
+        at = sentence.end
+    return "".join(parts)
+
+
+def _is_news(slug: str, published: date) -> bool:
+    mission = by_slug().get(slug)
+    return mission is None or mission.runs_on(published, timedelta(days=150))
+
+
+def _weight(slug: str, published: date) -> float:
+    mission = by_slug()[slug]
+    if mission.runs_on(published) or mission.start > published and mission.runs_on(published, EVE):
+        return 1.0
+    return 0.7 if mission.runs_on(published, timedelta(days=150)) else 0.4 if mission.runs_on(published, EVE) else 0.2
+
+
+def _main(
+    titled: Sequence[MissionMention],
+    named: Sequence[MissionMention],
+    implied: Sequence[tuple[Mission, int]],
+    sentences: Sequence[Sentence],
+    published: date,
+) -> str | None:
     weights: Counter[str] = Counter()
-    for mention in find_missions(title, published):
-        weights[mention.slug] += 3
-    for place, slugs in enumerate(named):
-        for slug in slugs:
-            weights[slug] += 2 if place < 4 else 1
-    if weights:
-        return max(weights, key=lambda slug: weights[slug])
-    return _implied(title, sentences, published)
+    scores: dict[str, float] = {}
+    for mention in titled:
+        scores[mention.slug] = scores.get(mention.slug, 0.0) + 4 * _weight(mention.slug, published)
+    lead = sentences[min(3, len(sentences) - 1)].end if sentences else 0
+    for mention in named:
+        weights[mention.slug] += 1
+        if weights[mention.slug] <= 6:
+            scores[mention.slug] = scores.get(mention.slug, 0.0) + (2 if mention.start < lead else 1) * _weight(mention.slug, published)
+    if implied:
+        mission, weight = implied[0]
+        rivals = [slug for slug in scores if mission.host in by_slug()[slug].hosts and _is_news(slug, published)]
+        if not rivals:  # a named mission of the same country says more than the country
+            scores[mission.slug] = scores.get(mission.slug, 0.0) + min(3.0, 0.5 + weight / 4)
+    # Without any named mission that is news, an old one named in passing does not make the article about it.
+    return max(scores, key=lambda slug: scores[slug]) if scores else None
 
 
-_PROVISIONAL = re.compile(
-    r"\b(?:(?:multi-?national|international|multilateral|regional|foreign|peace-?keeping|intervention|stabili[sz]ation|protection|observer|monitoring|verification|assistance|police|training|naval|maritime|support|security|joint|hybrid|interim|standby|[A-Z][a-z]+-led|UN|U\.N\.|EU|AU|European Union|African Union|NATO|United Nations)[ -])+(?P<noun>force|mission|operation|contingent|troops|police|peacekeepers|observers|monitors)\b"
-)
-_DEPLOYED = re.compile(
-    r"\b(?:deploy|peace-?keep|contingent|blue helmet|mission|pledge|mandate|withdraw|arriv|send|sent|troops|soldiers|police)", re.I
-)
+def _of_several(own: Sequence[str], main: str | None, published: date) -> str:
+    """Of the missions named in one sentence: the main one, else the first that is news, else the first."""
+    if main is not None and main in own:
+        return main
+    return next((slug for slug in own if _is_news(slug, published)), own[0])
 
 
-def _implied(title: str, sentences: Sequence[Sentence], published: date) -> str | None:
-    """The mission of the host country that the article is about, on its day."""
-    text = " ".join([title, *(sentence.text for sentence in sentences)])
-    if not _DEPLOYED.search(text):
+def _is_digest(named: Sequence[MissionMention], published: date) -> bool:
+    """Whether an article goes through several missions in turn: three or more that are news, in different countries."""
+    hosts = {by_slug()[mention.slug].host for mention in named if _is_news(mention.slug, published)}
+    return len(hosts) >= 3
+
+
+def _before(slug: str, sentence: str, published: date) -> str | None:
+    """The mission that ran in the same country on the day of which the sentence speaks, where that lies before the mission's own start."""
+    mission = by_slug().get(slug)
+    if mission is None:
         return None
-    hosts: Counter[str] = Counter()
-    running: dict[str, list[Mission]] = {}
-    for mission in catalogue():
-        if mission.runs_on(published, _EVE):
-            for host in mission.hosts:
-                running.setdefault(host, []).append(mission)
-    actors = find_actors(text)
-    for mention in actors:
-        if mention.code in running:
-            hosts[mention.code] += 3 if mention.start < len(title) + 200 else 1
-    for host, _ in hosts.most_common():
-        if chosen := _of_host(running[host], actors, published):
-            return chosen.slug
-    return None
+    days = [day for mention in find_dates(sentence) if (day := resolve_date(mention.phrase, published, Tense.PAST))]
+    if not days:
+        return None
+    first = max(days)
+    parts = [int(part) for part in first.split("-")]
+    if len(parts) == 1:
+        return None
+    day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 28)
+    if day >= mission.start - timedelta(days=120):
+        return None
+    predecessors = [other for other in catalogue() if other.successor == slug and other.runs_on(day, timedelta(days=120))]
+    return predecessors[0].slug if predecessors else None
 
 
-def _of_host(missions: Sequence[Mission], actors: Sequence[ActorMention], published: date) -> Mission | None:
-    bodies = {mention.code for mention in actors if mention.form == "body"}
-    return min(
-        missions,
-        key=lambda mission: (
-            not mission.runs_on(published),
-            mission.by not in bodies,
-            (published - mission.start).days if mission.start <= published else 10_000,
-        ),
-        default=None,
-    )
+_REFERENCE = re.compile(
+    r"\b(?:the|its|this|that|a)\s+(?P<age>new|larger|bigger|successor|follow-on|incoming|future|next|old|earlier|previous|former|outgoing|departing|original|predecessor)\s+(?:[a-z]+\s+)?(?P<head>force|mission|operation)\b"
+    r"|\b(?P<relative>its (?:successor|predecessor))\b"
+    r"|\b(?:the|The)\s+(?P<words>(?:[A-Za-z]+\s+){0,2}(?:[Ff]orce|[Mm]ission|[Oo]peration))\b"
+)
+_NEWER = frozenset("new larger bigger successor follow-on incoming future next".split())
+
+
+def _referred(text: str, named: Sequence[MissionMention], main: str | None) -> list[MissionMention]:
+    """References to a named mission by part of its name, or as the new or the old one, where two missions of one country are in play."""
+    slugs = list(dict.fromkeys([mention.slug for mention in named] + ([main] if main else [])))
+    pairs = [(old, new) for old in slugs if (mission := by_slug().get(old)) and (new := mission.successor)]
+    pairs = [(old, new) for old, new in pairs if new in slugs] or [
+        (mission.slug, new) for mission in catalogue() if (new := mission.successor) and new in slugs and new == main
+    ]
+    if not pairs:
+        return []
+    old, new = pairs[0]
+    names = {slug: {word.key for word in words_of(by_slug()[slug].name)} | {"security" if slug == "" else ""} for slug in (old, new)}
+    taken = [(mention.start, mention.end) for mention in named]
+    found: list[MissionMention] = []
+    for match in _REFERENCE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if match["age"]:
+            slug = new if match["age"].lower() in _NEWER else old
+        elif match["relative"]:
+            slug = new if "successor" in match["relative"] else old
+        else:
+            keys = {word.key for word in words_of(match["words"])}
+            fitting = [slug for slug in (old, new) if keys <= names[slug]]
+            if len(fitting) != 1 or old not in slugs:
+                continue
+            slug = fitting[0]
+        found.append(MissionMention(match.start(), match.end(), slug))
+    return found

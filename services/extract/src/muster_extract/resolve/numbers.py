@@ -1,11 +1,12 @@
 """Numbers of a text with what they count: people, money, equipment, or something else."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from muster_extract.resolve.counted import noun_after, noun_before
 from muster_extract.resolve.dates import find_dates
+from muster_extract.resolve.flat import flat
 from muster_extract.resolve.money import currency_after, currency_before
 from muster_extract.resolve.numerals import Numeral, find_numerals
 
@@ -34,9 +35,9 @@ class NumberMention:
 
 _BETWEEN = r"(?:\s+(?:another|an? further|an? additional|an? extra|additional|further|extra|the|its|his|their|some|an?|a total of|of|all|about|around|only|just|roughly|at least|approximately|well)){0,3}\s*$"
 _BEFORE = re.compile(
-    r"(?:(?P<at_least>\b(?:(?:no|not) (?:fewer|less) than|more than|at least|upwards? of|in excess of|(?:well |just )?over|above|exceed(?:ing|s|ed)|a minimum of|minimum of|greater than|topp(?:ed|ing)|north of|beyond))"
+    r"(?:(?P<at_least>\b(?:(?:no|not) (?:fewer|less) than|more than|at least|upwards? of|in excess of|(?<!handed )(?<!turned )(?<!taken )(?<!took )(?<!take )(?<!hand )(?<!turn )(?<!left )(?<!handing )(?<!taking )(?<!fly )(?<!flew )over|(?:well|just) over|above|exceed(?:ing|s|ed)|a minimum of|minimum of|greater than|topp(?:ed|ing)|north of|beyond))"
     r"|(?P<at_most>\b(?:(?:no|not) more than|not exceeding|not to exceed|up to|at (?:the )?most|fewer than|less than|under|below|(?:a |the )?maximum(?: strength)? of|as many as|a (?:ceiling|limit|cap) of|ceiling of|capped at|limited to|short of))"
-    r"|(?P<about>\b(?:about|around|some|roughly|approximately|approx\.|nearly|almost|close to|close on|an estimated|estimated(?: at)?|in the region of|(?:in|on|of) the order of|more or less|circa|c\.|just under|just short of|nigh on|getting on for|perhaps|maybe)|[~≈]))"
+    r"|(?P<about>\b(?:about|around|round|some|roughly|approximately|approx\.|nearly|almost|close to|close on|an estimated|estimated(?: at)?|in the region of|(?:in|on|of) the order of|more or less|circa|c\.|just under|just short of|nigh on|getting on for|perhaps|maybe)|[~≈]))"
     + _BETWEEN,
     re.I,
 )
@@ -60,7 +61,7 @@ _LABEL_BEFORE = re.compile(
 )
 _AGE = re.compile(r"[A-Z][\w’'-]+, $")
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b", re.I)
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 
 
 def find_numbers(text: str) -> list[NumberMention]:
@@ -68,6 +69,7 @@ def find_numbers(text: str) -> list[NumberMention]:
 
     Words count like digits ("fifteen hundred", "half a million"); a range is one mention with its lower end and `at_least`.
     """
+    text = flat(text)
     dates = [(mention.start, mention.end) for mention in find_dates(text)]
     mentions: list[NumberMention] = []
     numerals = find_numerals(text)
@@ -84,11 +86,50 @@ def find_numbers(text: str) -> list[NumberMention]:
         else:
             mentions.append(_mention(text, low, None))
             place += 1
+    mentions = _sharing_nouns(text, mentions)
     taken = [(mention.start, mention.end) for mention in mentions]
     for found in _ORDINAL.finditer(text):
         if not any(start < found.end() and found.start() < end for start, end in (*taken, *dates)):
             mentions.append(NumberMention(found.start(), found.end(), _ORDINALS.index(found[1].lower()) + 1, "exact", None, "ordinal"))
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+_SHARES = re.compile(
+    r"\s+(?:from|of (?:them|whom|these|those)|others?|more|further|altogether|in all|in total|each|at (?:the )?most|or so|left|will|had|have|were|are|is|already|came|arrived|landed)\b|[,;.)]|\s+(?:and|by|for|to|in|on|with)\b|$"
+)
+_APART = re.compile(r"[.!?][\"”’)]*\s|\n")
+
+
+def _sharing_nouns(text: str, mentions: list[NumberMention]) -> list[NumberMention]:
+    """Gives a bare number the unit of the people counted before it in its sentence: `4,500 troops from Uganda, 2,500 from Ethiopia`.
+
+    Across a full stop it does so only where the number opens by itself a clause of the same kind (`A further 300 are to follow`).
+    """
+    shared: list[NumberMention] = []
+    last: NumberMention | None = None
+    for mention in mentions:
+        if mention.kind == "people":
+            last = mention
+        elif mention.kind in ("money", "equipment", "percent"):
+            last = last if mention.kind == "percent" else None
+        elif mention.kind == "other" and mention.noun is None and last is not None and _SHARES.match(text, mention.end):
+            stops = len(_APART.findall(text, last.end, mention.start))
+            if mention.start - last.end < 260 and (stops == 0 or (stops == 1 and _opens_alike(text, mention))):
+                mention = replace(mention, kind="people", unit=last.unit)
+                last = mention
+        shared.append(mention)
+    return shared
+
+
+def _opens_alike(text: str, mention: NumberMention) -> bool:
+    return (
+        re.search(
+            r"\b(?:another|a further|an additional|other|first|some|about|around|the last|of them|including)\s+(?:\w+ )?$",
+            text[max(0, mention.start - 24) : mention.start],
+            re.I,
+        )
+        is not None
+    )
 
 
 def _in_date(dates: list[tuple[int, int]], numeral: Numeral) -> bool:

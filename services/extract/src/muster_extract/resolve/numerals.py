@@ -6,18 +6,45 @@ from dataclasses import dataclass
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_TENS = {
+    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000, "dozen": 12}
 _LETTERS = {"m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "k": 1_000, "tn": 1_000_000_000_000}
+
+NUMBER_WORDS = frozenset([*_SMALL, *_TENS, *_SCALES])
+"""Words that are numerals or parts of one."""
 
 _WORD = "|".join(sorted([*_SMALL, *_TENS, *_SCALES], key=len, reverse=True))
 _COUNT = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))  # a scale alone ("several hundred") is no numeral
 _LINK = r"(?:[ -](?:and a half[ -])?|(?:(?<=hundred)|(?<=thousand)|(?<=million)) and |(?<=thousand), )"
 _WORDS = (
-    r"(?:half an? (?:hundred|thousand|million|billion|dozen)"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine),\d{3}(?!\d)|half an? (?:hundred|thousand|million|billion|dozen)"
+    r"|(?<=first )hundred|(?<=last )hundred|(?<=another )hundred|(?<=further )hundred"
     rf"|an? (?:(?:hundred|thousand|million|billion|dozen)\b(?:{_LINK}(?:{_WORD})\b)*|couple of|pair of)"
     rf"|(?:{_COUNT})\b(?:{_LINK}(?:{_WORD})\b)*)"
 )
@@ -68,6 +95,8 @@ def word_value(words: str) -> float | None:
     lowered = words.lower().replace(",", "")
     if lowered.endswith(("couple of", "pair of")):
         return 2.0
+    if reworded := re.fullmatch(r"([a-z]+)(\d{3})", lowered):  # `two,500`, as a program makes it that rewords figures in part
+        return 1000.0 * _SMALL[reworded[1]] + int(reworded[2])
     total = 0.0
     current = 0.0
     half = lowered.startswith("half")
