@@ -115,6 +115,7 @@ async def test_ready_means_that_the_tables_are_those_of_this_release(client: htt
     async with httpx.AsyncClient(transport=httpx.ASGITransport(empty), base_url="http://board") as other:
         answer = await other.get("/ready")
         assert (answer.status_code, answer.json()["error"]) == (503, "not-migrated")
+        assert (await other.get("/missions")).json() == answer.json()
         assert (await other.get("/health")).status_code == 200
     await empty.state.engine.dispose()
 

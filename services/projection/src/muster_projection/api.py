@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from muster_projection.settings import ProjectionSettings
-from muster_projection.store.engine import is_outage, make_engine
-from muster_projection.web.errors import ErrorAnswer, NoAnswer
+from muster_projection.store.engine import is_outage, is_unmigrated, make_engine
+from muster_projection.web.errors import ErrorAnswer, NoAnswer, not_migrated
 from muster_projection.web.pages import error_page, pages, wants_page
 from muster_projection.web.reads import routes
 
@@ -51,15 +51,20 @@ async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Re
     """Every answer with the safe headers, and an answer even where something is down or broken."""
     try:
         response = await call_next(request)
-    except Exception as error:
-        if is_outage(error):
-            log.warning("database down", path=request.url.path, error=str(error) or type(error).__name__)
-            response = _answer(request, 503, ErrorAnswer(error="database-down", message="The database does not answer; try again soon."))
-        else:
-            log.exception("request failed", path=request.url.path)
-            response = _answer(request, 500, ErrorAnswer(error="unexpected", message="This should not have happened; it has been logged."))
+    except Exception as error:  # noqa: BLE001 - every request is answered
+        response = _answer(request, *_failure(error, request.url.path))
     response.headers.update(SAFE_HEADERS)
     return response
+
+
+def _failure(error: Exception, path: str) -> tuple[int, ErrorAnswer]:
+    if is_outage(error):
+        log.warning("database down", path=path, error=str(error) or type(error).__name__)
+        return 503, ErrorAnswer(error="database-down", message="The database does not answer; try again soon.")
+    if is_unmigrated(error):
+        return 503, not_migrated()
+    log.error("request failed", path=path, exc_info=error)
+    return 500, ErrorAnswer(error="unexpected", message="This should not have happened; it has been logged.")
 
 
 def _answer(request: Request, status: int, answer: ErrorAnswer) -> Response:

@@ -50,3 +50,8 @@ def is_outage(error: BaseException) -> bool:
     # asyncpg's own InterfaceError has no state: the connection was closed under a statement.
     said = str(cause).lower()
     return isinstance(error, DBAPIError) and ("connection" in said and ("closed" in said or "lost" in said))
+
+
+def is_unmigrated(error: BaseException) -> bool:
+    """Whether an error says that a table, a column or the schema is not there (undefined_table, undefined_column, invalid_schema)."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in ("42P01", "42703", "3F000")

@@ -187,7 +187,7 @@ plans = Table(
     *_quantity(),
     Column("planned_for", Text, comment="the date as it stands; null: later"),
     Column("first_planned_for", Text),
-    Column("outcome", Text, nullable=False, comment="open, met or overdue"),
+    Column("outcome", Text, nullable=False, comment="open, overdue, partly, met or lapsed"),
     Column("days_lost", Integer),
     Column("causes", ARRAY(Text), nullable=False),
     comment="Deployments that are to come or were to come.",

@@ -33,7 +33,17 @@ class ErrorAnswer(BoardModel):
 class NoAnswer(Exception):
     """Ends a request with an `ErrorAnswer`."""
 
-    def __init__(self, status: int, error: Code, message: str, field: str | None = None) -> None:
+    def __init__(self, status: int, answer: ErrorAnswer) -> None:
         self.status = status
-        self.answer = ErrorAnswer(error=error, message=message, field=field)
-        super().__init__(message)
+        self.answer = answer
+        super().__init__(answer.message)
+
+
+def no_answer(status: int, error: Code, message: str, field: str | None = None) -> NoAnswer:
+    """The exception that answers a request with these words."""
+    return NoAnswer(status, ErrorAnswer(error=error, message=message, field=field))
+
+
+def not_migrated() -> ErrorAnswer:
+    """The answer of a service whose tables another release made, or none."""
+    return ErrorAnswer(error="not-migrated", message="The tables are not those of this release: run `muster-projection migrate`.")

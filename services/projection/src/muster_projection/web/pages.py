@@ -33,7 +33,7 @@ async def board(board: AskedBoard, valid_at: ValidAt = None, known_at: KnownAt =
 @pages.get("/style.css")
 async def style() -> Response:
     """The one style sheet."""
-    return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+    return Response(_style(), media_type="text/css", headers={"Cache-Control": "no-cache"})
 
 
 def wants_page(request: Request) -> bool:

@@ -13,7 +13,7 @@ from muster_projection.board import Board, Fact, MissionSummary
 from muster_projection.board.base import BoardModel
 from muster_projection.migrations import is_current
 from muster_projection.store.reading import BoardFailed, board_of, fact_of, is_told_of, mission_lines
-from muster_projection.web.errors import ErrorAnswer, NoAnswer
+from muster_projection.web.errors import ErrorAnswer, NoAnswer, no_answer, not_migrated
 
 ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorAnswer} for status in (404, 422, 500, 503)}
 
@@ -69,13 +69,13 @@ async def asked_board(slug: Slug, engine: Engine, valid_at: ValidAt = None, know
         try:
             board = await board_of(connection, slug, valid_at, known_at)
         except BoardFailed as failed:
-            raise NoAnswer(500, "board-failed", f"The board of {slug} could not be reckoned: {failed}.") from failed
+            raise no_answer(500, "board-failed", f"The board of {slug} could not be reckoned: {failed}.") from failed
         if board is not None:
             return board
         if not await is_told_of(connection, slug):
-            raise NoAnswer(404, "unknown-mission", f"No article tells of a mission {slug!r}.", "slug")
+            raise no_answer(404, "unknown-mission", f"No article tells of a mission {slug!r}.", "slug")
     known = f" as known on {known_at}" if known_at else ""
-    raise NoAnswer(404, "nothing-known", f"Nothing that was told of {slug} stands{known}.", "known_at" if known_at else None)
+    raise no_answer(404, "nothing-known", f"Nothing that was told of {slug} stands{known}.", "known_at" if known_at else None)
 
 
 AskedBoard = Annotated[Board, Depends(asked_board)]
@@ -107,7 +107,7 @@ async def fact(fact_id: UUID, engine: Engine) -> Fact:
     async with engine.connect() as connection:
         found = await fact_of(connection, fact_id)
     if found is None:
-        raise NoAnswer(404, "unknown-fact", f"No fact {fact_id} is established.", "fact_id")
+        raise no_answer(404, "unknown-fact", f"No fact {fact_id} is established.", "fact_id")
     return found
 
 
@@ -121,5 +121,5 @@ async def health() -> Status:
 async def ready(engine: Engine) -> Status:
     """Whether requests can be served: the database answers, and its tables are this release's."""
     if not await is_current(engine):
-        raise NoAnswer(503, "not-migrated", "The tables are not those of this release: run `muster-projection migrate`.")
+        raise NoAnswer(503, not_migrated())
     return Status(status="ready")

@@ -158,7 +158,7 @@ def upgrade() -> None:
         sa.Column("qualifier", sa.Text(), nullable=True, comment="exact, about, at_least or at_most"),
         sa.Column("planned_for", sa.Text(), nullable=True, comment="the date as it stands; null: later"),
         sa.Column("first_planned_for", sa.Text(), nullable=True),
-        sa.Column("outcome", sa.Text(), nullable=False, comment="open, met or overdue"),
+        sa.Column("outcome", sa.Text(), nullable=False, comment="open, overdue, partly, met or lapsed"),
         sa.Column("days_lost", sa.Integer(), nullable=True),
         sa.Column("causes", sa.ARRAY(sa.Text()), nullable=False),
         sa.ForeignKeyConstraint(["mission"], ["board.missions.mission"], name="plans_mission_fkey", ondelete="CASCADE"),
