@@ -80,8 +80,14 @@ async def _take_wording(connection: AsyncConnection, draft: Draft, submitted_at:
     origin_id, awaiting = None, None
     if known is None:
         alike = await store.candidates(connection, mark.bands, draft.published_on)
-        agency = credited(draft.origin, draft.source)
-        origin_id = origin_among(alike, mark.shingles, article=draft.article_id, published_on=draft.published_on, agency=agency)
+        origin_id = origin_among(
+            alike,
+            mark.shingles,
+            article=draft.article_id,
+            published_on=draft.published_on,
+            source=draft.source,
+            agency=credited(draft.origin, draft.source),
+        )
         awaiting = await store.awaited(connection, draft.article_id)
     decision = decide(draft, known, origin_id=origin_id, awaiting=awaiting, received=submitted_at.date())
     for event in decision.events:

@@ -75,14 +75,13 @@ def submission(document: dict[str, Any]) -> ArticleSubmitted:
         fields["source"] = host_name(fields["url"])
     if not {"text", "title", "url", "id"} & fields.keys():
         raise UnusableArticle("not-an-article", "neither text, title, url nor id", field="text", got=", ".join(list(document)[:8]) or "{}")
+    # JSON can hold what no header, key or database column takes: NULs and halves of surrogate pairs.
+    for name, value in fields.items():
+        if isinstance(value, str):
+            check_characters(value, field=name)
     try:
-        article = ArticleSubmitted.model_validate(fields)
+        return ArticleSubmitted.model_validate(fields)
     except ValidationError as error:
         invalid = invalid_payload(error)
         first = error.errors(include_url=False, include_context=False)[0]
         raise UnusableArticle("not-an-article", first["msg"], field=invalid.field or "body", got=invalid.got) from None
-    # JSON can hold what no header, key or database column takes: NULs and halves of surrogate pairs.
-    for name, value in article:
-        if isinstance(value, str):
-            check_characters(value, field=name)
-    return article

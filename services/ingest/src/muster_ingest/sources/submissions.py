@@ -14,6 +14,7 @@ from muster_contracts.ids import MUSTER, canonical_json
 from muster_contracts.topics import ARTICLE_SUBMISSIONS
 
 from muster_ingest.errors import UnusableArticle
+from muster_ingest.normalise.addresses import canonical_url
 from muster_ingest.normalise.characters import control_at
 from muster_ingest.sources.documents import as_object, parsed, submission
 
@@ -52,7 +53,17 @@ def submission_record(article: ArticleSubmitted, *, time: datetime) -> Record:
         type=TYPE,
         time=time,
     )
-    return encode(article, envelope, ARTICLE_SUBMISSIONS, article.url or article.id or article.title or article.source)
+    return encode(article, envelope, ARTICLE_SUBMISSIONS, _key(article))
+
+
+def _key(article: ArticleSubmitted) -> str:
+    """What an article's corrections and its retraction have in common with it, so that they follow it in its partition."""
+    if article.url:
+        try:
+            return canonical_url(article.url)
+        except UnusableArticle:
+            return article.url  # ingest will say what is wrong with it
+    return article.id or article.source
 
 
 def _structured(event: dict[str, Any]) -> tuple[ArticleSubmitted, str | None]:

@@ -89,7 +89,7 @@ async def candidates(connection: AsyncConnection, bands: tuple[int, ...], publis
         .limit(MOST_CANDIDATES)
     )
     return [
-        Candidate(row.article_id, row.origin_id, row.published_on, credited(row.origin, row.source), frozenset(row.shingles))
+        Candidate(row.article_id, row.origin_id, row.published_on, row.source, credited(row.origin, row.source), frozenset(row.shingles))
         for row in rows
     ]
 
