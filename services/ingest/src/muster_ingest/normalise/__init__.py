@@ -38,13 +38,16 @@ def normalise(submission: ArticleSubmitted, *, received: date) -> Draft:
     check_characters(raw, field="text")
     check_markup(raw, field="text")
     stripped = strip_furniture(raw, title)
-    text = join_paragraphs(stripped.lines, spaced="\n\n" in raw.strip("\n"))
+    joined = join_paragraphs(stripped.lines, spaced="\n\n" in raw.strip("\n"))
+    # Joined lines are fewer, which lets others into the head and the tail.
+    again = strip_furniture(joined, title)
+    text = join_paragraphs(again.lines, spaced=False)
     if not any(character.isalnum() for character in text):
         raise UnusableArticle("empty-text", "nothing to read" if not raw.strip() else "nothing but furniture of the page", field="text")
     opening = text.split("\n", 1)[0]
     dateline = find_dateline(opening)
-    when = publication(submission, stripped.stamps, dateline, source=source, received=received)
-    origin = stripped.agency or (dateline.agency if dateline else None) or agency_at_start(opening)
+    when = publication(submission, [*stripped.stamps, *again.stamps], dateline, source=source, received=received)
+    origin = stripped.agency or again.agency or (dateline.agency if dateline else None) or agency_at_start(opening)
     url, guid = _address(submission), submission.id or None
     return Draft(
         article_id=article_id(url=url, source=source, guid=guid, content=text_hash(title, str(when.on), text)),
@@ -59,7 +62,7 @@ def normalise(submission: ArticleSubmitted, *, received: date) -> Draft:
         published_at=when.at,
         modified_on=when.modified_on,
         dateline=as_dateline(dateline, when.on) if dateline else None,
-        removed=tuple(stripped.removed),
+        removed=(*stripped.removed, *again.removed),
     )
 
 
