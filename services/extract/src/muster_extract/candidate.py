@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from muster_contracts.values import Modality, Speaker
+
 from muster_extract.groups import Group
 from muster_extract.reading import Amount, Read
 
@@ -35,6 +36,9 @@ class Candidate:
     extras: tuple[tuple[str, object], ...] = field(default=())
     fresh: bool = False
     """People beside those told of before: another group, a further 300."""
+
+    at: int | None = None
+    """Token of the number, where it has one of its own."""
 
     speaker: Speaker | None = None
     """Whom the text lets say it."""

@@ -8,6 +8,7 @@ from muster_contracts.articles import ArticleContent, ArticleRetracted
 from muster_contracts.claims import AnyClaim, ArticleRef, ExtractionCompleted, Extractor
 from muster_contracts.ids import claim_id, completion_id
 from muster_contracts.values import Evidence, Quantity
+
 from muster_extract.candidate import Candidate
 
 EXTRACTOR = Extractor(name="rules", version="0.1.0")

@@ -23,8 +23,11 @@ class Group:
     amount: Amount
     states: tuple[str, ...]
     unit: str | None
-    shared: bool = False
-    """Several states share the one number."""
+    bare: bool = False
+    """A number alone, of which only the verb says that it counts people: 'another 34 landed'."""
+
+    part: bool = False
+    """A share of what was counted before: '11 of them Italians'."""
 
 
 def groups(read: Read) -> list[Group]:
@@ -38,9 +41,12 @@ def groups(read: Read) -> list[Group]:
 
 
 def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
-    if amount.kind not in {"people", "other"}:
+    if amount.kind not in {"people", "other", "money"}:
         return None
     words = read.words
+    if amount.kind == "money":
+        after = _from(read, amount.last)
+        return Group(amount.first, after[-1].last if after else amount.last, amount, codes(after), amount.unit)
     if is_strength(read, amount):
         return None
     end = amount.last
@@ -51,25 +57,38 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
     people = amount.kind == "people" or any(w in words_of("sorts", "people") for w in words[amount.last : end]) or _plural(inside, words)
     states: tuple[str, ...] = codes(inside[:1])
     last = max([end, *(a.last for a in inside)])
-    shared = False
-    if not states:
+    part = words[amount.last : amount.last + 2] in (["of", "them"], ["of", "whom"], ["of", "those"])
+    if not states or (states[0] == "UN" and _from(read, end)):
         after = _from(read, end)
         if after:
-            states, last, shared = codes(after), after[-1].last, len(after) > 1
+            states, last = codes(after), after[-1].last
             people = people or amount.kind == "other"
         else:
             of_them = _of_them(read, amount.last)
             if of_them:
-                states, last, people = codes([of_them]), of_them.last, True
+                states, last, people = codes(of_them), of_them[-1].last, True
+            people = people or part
     if not states:
         left = _owner(read, amount)
         if left and (people or before):
             states = codes([left])
             people = people or bool(before)
-    unit = amount.unit if amount.kind == "people" else (before[-1].unit if before else None)
-    if not people:
+    counted = [g for g in before if g.amount.kind != "money"]
+    unit = amount.unit if amount.kind == "people" else (counted[-1].unit if counted else None)
+    if not people and not _stands_alone(read, amount):
         return None
-    return Group(amount.first, last, amount, states, unit, shared)
+    return Group(amount.first, last, amount, states, unit, bare=not people, part=part)
+
+
+def _stands_alone(read: Read, amount: Amount) -> bool:
+    """Whether a number counts nothing that stands beside it: 'a further 300', '65 landed'."""
+    if amount.noun is not None or amount.kind != "other" or amount.amount < 2:
+        return False
+    token = read.doc[amount.last - 1]
+    if token.dep_ == "nummod" and token.head.i > token.i:
+        return token.head.lower_ in words_of("sorts", "people")
+    following = read.words[amount.last] if amount.last < len(read.words) else "."
+    return following not in {"-", "%", "per", "percent", "p.m.", "a.m.", "°"} and token.dep_ not in {"npadvmod", "compound"}
 
 
 def is_strength(read: Read, amount: Amount) -> bool:
@@ -93,11 +112,11 @@ def _from(read: Read, at: int) -> list[Actor]:
     return []
 
 
-def _of_them(read: Read, at: int) -> Actor | None:
-    """The demonym of '11 of them Italians', '19 of whom were Kenyan'."""
+def _of_them(read: Read, at: int) -> list[Actor]:
+    """The state of '11 of them Italians', '19 of whom were Kenyan', '700 of them from Kenya'."""
     if read.words[at : at + 2] in (["of", "them"], ["of", "whom"]):
-        return next((a for a in read.actors if a.form == "demonym" and 0 <= a.first - (at + 2) <= 1), None)
-    return None
+        return [a for a in read.actors if (a.form == "demonym" or a.role == "source") and 0 <= a.first - (at + 2) <= 2][:1]
+    return []
 
 
 LINKS = frozenset({"with", "for", ":", "(", "'s", "’s", "'", "’"})
@@ -124,7 +143,10 @@ def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Grou
         if group in chosen or not chosen or not group.states:
             continue
         before = [g for g in chosen if g.last <= group.first]
-        if not before:
+        if not before or (group.amount.kind == "money") != (before[-1].amount.kind == "money"):
+            continue
+        if group.part:
+            chosen.append(group)
             continue
         between = range(before[-1].last, group.first)
         if len(between) <= 8 and not any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "while"} for i in between):

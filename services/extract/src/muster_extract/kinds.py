@@ -4,16 +4,20 @@ from muster_extract.groups import Group
 from muster_extract.lexicon import words_of
 from muster_extract.predicates import Phrase
 
-SORTS = ("people", "mission", "deployment", "mandate", "money", "equipment", "court", "parliament", "body", "agreement", "fund", "obstacle", "post", "pledged")
-
 
 def is_a(phrase: Phrase | None, sort: str) -> bool:
     """Whether the phrase's own words (not those of what hangs on it) name the sort."""
-    return phrase is not None and bool(phrase.core & words_of("sorts", sort))
+    if phrase is None:
+        return False
+    if sort == "mission" and any(first <= phrase.head.i < last for first, last, _ in phrase.read.named):
+        return True
+    return bool(phrase.core & words_of("sorts", sort))
 
 
 def heads(phrase: Phrase | None, sort: str) -> bool:
     """Whether the phrase's head word names the sort."""
+    if phrase is not None and sort == "mission" and is_a(phrase, sort) and any(first <= phrase.head.i < last for first, last, _ in phrase.read.named):
+        return True
     return phrase is not None and (
         phrase.head.lower_ in words_of("sorts", sort)
         or any(child.dep_ == "conj" and child.lower_ in words_of("sorts", sort) for child in phrase.head.children)

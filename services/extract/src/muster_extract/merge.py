@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from muster_contracts.partial_dates import agree
 from muster_contracts.values import Modality
+
 from muster_extract.candidate import Candidate
 
 HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
-from muster_contracts.values import Modality
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.predicates import subject_of
 from muster_extract.reading import Read
@@ -146,7 +146,7 @@ def _condition(read: Read, verb: Token) -> str | None:
             return child.lower_
         if child.dep_ == "mark" and child.lower_ == "until" and verb.dep_ == "advcl":
             return "until"
-        if child.dep_ == "advcl" and child.i < verb.i or child.dep_ == "advcl":
+        if (child.dep_ == "advcl" and child.i < verb.i) or child.dep_ == "advcl":
             opener = next((g.lower_ for g in child.children if g.dep_ in {"mark", "advmod"} and g.lower_ in {"if", "unless"}), None)
             if opener and any(g.dep_ == "aux" and g.lower_ in {"would", "could", "might", "will", "'ll"} for g in verb.children):
                 return opener

@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
-
 from muster_contracts.articles import ArticleContent
 from muster_contracts.claims import AnyClaim, ExtractionCompleted
+from spacy.language import Language
+
 from muster_extract import emit
 from muster_extract.candidate import Candidate
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.obstacles import obstacles
-from muster_extract.candidates.offers import offers
+from muster_extract.candidates.offers import offers, withdrawals
 from muster_extract.candidates.patterns import patterns
 from muster_extract.candidates.people import people
 from muster_extract.candidates.setting import preparations, situations
@@ -29,9 +29,9 @@ from muster_extract.resolve.actors import ActorMention, find_actors
 from muster_extract.resolve.missions import bind, catalogue
 from muster_extract.segment import Sentence, sentences
 from muster_extract.speakers import Speakers, attributed, made, once, statements
-from muster_extract.story import Story
+from muster_extract.story import Story, voice_of
 
-FRAMES = (people, offers, money, mandate, obstacles, strength, commanders, patterns, preparations, situations)
+FRAMES = (people, offers, withdrawals, money, mandate, obstacles, strength, commanders, patterns, preparations, situations)
 """The rules, by family. Their order breaks ties between tellings of equal precision."""
 
 _WORD = re.compile(r"[\w'’-]+|[$€£:]")
@@ -82,8 +82,8 @@ class Reader:
             if missions[i] and sentence.kind != "heading" and can_hold_trigger([w.lower() for w in _WORD.findall(sentence.text)])
         ]
         docs = parse(self._parser, [found[i].text for i in worth])
-        reads = [Read(i, found[i], doc, missions[i], _within(mentions, found[i])) for i, doc in zip(worth, docs, strict=True)]
-        story = Story(article.title, article.published_on, hosts, giver=_main_giver(article, mentions, hosts))
+        reads = [Read(i, found[i], doc, missions[i], article.published_on, _within(mentions, found[i])) for i, doc in zip(worth, docs, strict=True)]
+        story = Story(article.title, article.published_on, hosts, voice=voice_of(article.text), giver=_main_giver(article, mentions, hosts), mentions=tuple(mentions))
         return reads, story, Speakers(article.text, mentions)
 
 

@@ -222,6 +222,8 @@ def governing_verb(token: Token) -> Token:
 
 def time_of(read: Read, verb: Token) -> When | None:
     """The time phrase that belongs to a verb: in its own clause first, then in one that shares its subject or hangs on it."""
+    if not read.times:
+        return None
     scored = []
     for when in read.times:
         anchor = read.doc[min(when.first, len(read.doc) - 1)]
@@ -232,9 +234,7 @@ def time_of(read: Read, verb: Token) -> When | None:
         owner = governing_verb(anchor)
         if owner == verb:
             rank = 0
-        elif owner.dep_ in {"aux", "auxpass", "xcomp", "acl", "pcomp"} and owner.head == verb:
-            rank = 1
-        elif verb.dep_ in {"xcomp"} and owner == verb.head:
+        elif (owner.dep_ in {"aux", "auxpass", "xcomp", "acl", "pcomp"} and owner.head == verb) or (verb.dep_ in {"xcomp"} and owner == verb.head):
             rank = 1
         else:
             continue

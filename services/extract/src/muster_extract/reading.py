@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -9,6 +10,7 @@ from spacy.tokens import Doc, Token
 from muster_extract.lexicon import Trigger, find_triggers
 from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import find_dates
+from muster_extract.resolve.missions import find_missions
 from muster_extract.resolve.numbers import find_numbers
 from muster_extract.segment import Sentence
 
@@ -66,6 +68,7 @@ class Read:
     sentence: Sentence
     doc: Doc
     mission: str | None
+    published: date
     mentions: tuple[ActorMention, ...] = ()
     """Who is named in it, by offsets into the stored text: told apart by the whole article."""
 
@@ -109,6 +112,11 @@ class Read:
     def times(self) -> list[When]:
         """When, in the order of the text."""
         return [When(mention.phrase, *self.tokens(mention.start, mention.end)) for mention in find_dates(self.sentence.text)]
+
+    @cached_property
+    def named(self) -> list[tuple[int, int, str]]:
+        """Missions that it names: first token, index behind the last, slug."""
+        return [(*self.tokens(m.start, m.end), m.slug) for m in find_missions(self.sentence.text, self.published)]
 
     @cached_property
     def chains(self) -> list[tuple[Actor, ...]]:

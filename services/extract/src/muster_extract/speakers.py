@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from muster_contracts.values import Speaker
 from spacy.tokens import Token
 
-from muster_contracts.values import Speaker
 from muster_extract import lexicons
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.lexicon import forms_of, words_of

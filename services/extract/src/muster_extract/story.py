@@ -1,18 +1,34 @@
 """What an article has told so far: whom 'they' and 'its' mean, and when it was published."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from spacy.tokens import Token
 
 from muster_extract.groups import Group, groups, listed
-from muster_extract.modality import Stance, said_by
-from muster_extract.predicates import Phrase, Predicate, time_of
-from muster_extract.reading import Actor, Read, codes
+from muster_extract.lexicon import forms_of
+from muster_extract.modality import Stance
+from muster_extract.predicates import Phrase, Predicate, governing_verb, subject_of, time_of
+from muster_extract.reading import Actor, Read, When, codes
+from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import Tense, resolve_date
 
-BACKWARD = frozenset({"it", "its", "they", "their", "them", "he", "his", "she", "her", "we", "our", "who", "which", "that", "this", "these", "those", "i", "you"})
+THINGS = frozenset({"it", "its", "they", "their", "them", "we", "our", "who", "which", "that", "these", "those", "this"})
+PERSONS = frozenset({"he", "his", "she", "her", "him"})
+BACKWARD = THINGS | PERSONS
 """Words that point back to somebody named before."""
+
+AGAIN = BACKWARD | {"the", "another", "further", "more", "additional", "remaining", "rest", "first", "second", "next", "last", "some"}
+"""Words by which people without a nation are those that the story is about: 'the officers', 'another 34'."""
+
+_RESOLUTION = re.compile(r"^\s*The Security Council,\s*$", re.MULTILINE)
+BODIES = frozenset({"UN", "EU", "AFU", "NATO", "ECOWAS", "SADC", "EAC", "CARICOM", "OAS", "CSTO"})
+
+
+def voice_of(text: str) -> str | None:
+    """The body that a text is written by, where its verbs have no other subject: a resolution of the Security Council."""
+    return "UN" if _RESOLUTION.search(text) else None
 
 
 @dataclass
@@ -24,11 +40,17 @@ class Story:
     hosts: frozenset[str] = frozenset()
     """Codes of the countries that the article's missions are for."""
 
+    voice: str | None = None
+    """The body that speaks where a verb has no subject."""
+
     giver: str | None = None
     """The contributor that was told of last."""
 
     unit: str | None = None
     """The unit of the people that were told of last."""
+
+    mentions: tuple[ActorMention, ...] = ()
+    """Everybody whom the article names."""
 
     _groups: dict[int, list[Group]] = field(default_factory=dict)
 
@@ -38,20 +60,46 @@ class Story:
             self._groups[read.index] = groups(read)
         return self._groups[read.index]
 
-    def givers(self, phrase: Phrase | None, *, point_back: bool = True) -> tuple[str, ...]:
+    def givers(self, phrase: Phrase | None, *, point_back: bool = True, hosts: bool = False) -> tuple[str, ...]:
         """The codes of the states and bodies that a phrase names as acting.
 
-        A place ('in Haiti', 'to Port-au-Prince') and a mission's host act only on obstacles, which ask for them by themselves.
+        Args:
+            phrase: a subject, an agent, a possessor.
+            point_back: let 'it' and 'its' mean whom the text named before.
+            hosts: count the mission's own host too, which acts on obstacles only. Places ('in Haiti') never act.
         """
         if phrase is None:
             return ()
-        acting = [a for a in phrase.actors if a.role != "place" and a.form != "host-city" and a.code not in self.hosts]
+        acting = [a for a in phrase.actors if a.role != "place" and a.form != "host-city" and (hosts or a.code not in self.hosts)]
         named = codes(self._nearest(phrase, acting))
         if named or not point_back:
             return named
-        if phrase.head.lower_ in BACKWARD or any(child.lower_ in BACKWARD for child in phrase.head.children):
-            return (self.giver,) if self.giver else ()
-        return ()
+        pointing = phrase.head if phrase.head.lower_ in BACKWARD else next((c for c in phrase.head.children if c.lower_ in BACKWARD), None)
+        if pointing is None:
+            return ()
+        found = self.meant(phrase.read, pointing)
+        return (found,) if found else ()
+
+    def meant(self, read: Read, pointing: Token) -> str | None:
+        """Whom a word that points back means: a state named before it in its sentence, else the one told of last."""
+        left = [a for a in read.actors if a.last <= pointing.i and a.code and a.code not in self.hosts and a.role != "place" and a.form != "host-city"]
+        if pointing.lower_ in PERSONS:
+            if left:
+                return left[-1].code
+            return self._person_before(read) or self.giver
+        states = [a for a in left if a.code not in BODIES or read.words[a.first - 1 : a.first] != ["by"]]
+        subjects = [a for a in states if read.doc[a.last - 1].dep_ in {"nsubj", "nsubjpass", "conj"}]
+        if subjects and pointing.lower_ in {"it", "its", "which", "that"}:
+            return subjects[-1].code
+        if states and pointing.lower_ in {"it", "its"}:
+            return states[-1].code
+        return self.giver
+
+    def _person_before(self, read: Read) -> str | None:
+        """The state of whoever the sentence before was about."""
+        before = [m for m in self.mentions if m.end <= read.sentence.start and read.sentence.start - m.end < 400 and m.code and m.code not in self.hosts and m.form != "host-city"]
+        leaders = [m for m in before if m.form in {"leader", "demonym"}]
+        return leaders[-1].code if leaders else None
 
     def _nearest(self, phrase: Phrase, acting: list[Actor]) -> list[Actor]:
         """Of all named in a phrase, those that it is about: its head, else who owns it, else where it comes from."""
@@ -60,45 +108,83 @@ class Story:
             chain = next((c for c in phrase.read.chains if at_head[0] in c), ())
             return [a for a in chain if a in acting]
         before = [a for a in acting if a.last <= phrase.head.i and a.role != "of"]
-        if before:
+        source = [a for a in acting if a.role == "source" or (a.first > phrase.head.i and self._in_source_chain(phrase, a))]
+        if before and not (source and before[-1].code in BODIES):
             return [a for a in before if phrase.head.i - a.last <= 6] or before
-        return [a for a in acting if a.role in {"source", "of", "plain"}]
+        if source:
+            return source
+        return before or [a for a in acting if a.role in {"of", "plain"}]
 
-    def acting(self, read: Read, predicate: Predicate, *sources: Phrase | None) -> tuple[str, ...]:
-        """Who acts in a predicate: the first of `sources` that names somebody, else the one told of last."""
-        for phrase in sources:
-            found = self.givers(phrase)
-            if found:
-                return found
+    def _in_source_chain(self, phrase: Phrase, actor: Actor) -> bool:
+        return any(actor in chain and chain[0].role == "source" for chain in phrase.read.chains)
+
+    def default(self, phrase: Phrase) -> tuple[str, ...]:
+        """Whose people a phrase without a nation means; nobody's where it does not point back."""
+        if self.giver is None or phrase.words & {"foreign", "international", "other"}:
+            return ()
+        if phrase.words & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
+            return (self.giver,)
         return ()
 
-    def counted(self, read: Read, phrase: Phrase | None) -> list[Group]:
-        """The groups in a phrase, with those that go on in its list."""
+    def counted(self, read: Read, phrase: Phrase | None, *, bare: bool = False, money: bool = False) -> list[Group]:
+        """The groups in a phrase, with those that go on in its list.
+
+        Args:
+            read: the sentence.
+            phrase: where they are looked for.
+            bare: numbers alone count too, since the verb says that they are people.
+            money: sums instead of people.
+        """
         if phrase is None:
             return []
-        everything = self.groups(read)
+        everything = [g for g in self.groups(read) if (bare or not g.bare) and (g.amount.kind == "money") == money]
         inside = [g for g in everything if any(i in phrase.tokens for i in range(g.amount.first, g.amount.last))]
+        head = phrase.head.i
+        if len(inside) > 1 and not any(g.states for g in inside) and not money:
+            inside = [g for g in inside if g.amount.first <= head][-1:] or inside[:1]
         return listed(read, inside, everything)
 
     def day(self, read: Read, verb: Token, stance: Stance, *, now: bool = False) -> str | None:
-        """The day of a predicate, resolved; the day of publication where `now` is asked for and the present tense has no time of its own."""
+        """The day of a predicate, resolved. Where the verb has no time: with `now`, the present means the day of publication and
+        the perfect its month (the labelling guide, rule 29)."""
         when = time_of(read, verb)
         tense = Tense.FUTURE if stance.planned else stance.tense
         if when:
             return resolve_date(when.phrase, self.published, tense)
-        if now and tense is Tense.PRESENT and not stance.planned:
-            return self.published.isoformat()
+        if now and not stance.planned:
+            if stance.perfect:
+                return self.published.isoformat()[:7]
+            if tense is Tense.PRESENT:
+                return self.published.isoformat()
         return None
 
-    def said_day(self, read: Read, verb: Token) -> str | None:
-        """The day on which the predicate was said, where the sentence tells."""
-        said = said_by(read, verb)
-        if said is None:
-            return None
-        when = time_of(read, said[0])
-        return resolve_date(when.phrase, self.published, Tense.PAST) if when else None
+    def resolved(self, when: When, tense: Tense) -> str | None:
+        """A time phrase as a date."""
+        return resolve_date(when.phrase, self.published, tense)
 
-    def speaker(self, read: Read, verb: Token) -> Phrase | None:
-        """Who says the predicate, as a phrase."""
-        said = said_by(read, verb)
-        return Phrase(read, said[1]) if said and said[1] is not None else None
+    def said_day(self, read: Read, verb: Token) -> str | None:
+        """The day of the clause above: an offer that was announced on Saturday was made on Saturday."""
+        at = verb
+        for _ in range(6):
+            head = governing_verb(at.head)
+            if head == at:
+                return None
+            if at.dep_ in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "pcomp", "relcl"} and head.tag_[0] == "V":
+                when = time_of(read, head)
+                if when and at.dep_ != "relcl":
+                    return resolve_date(when.phrase, self.published, Tense.PAST)
+            at = head
+        return None
+
+    def says_so(self, verb: Token) -> bool:
+        """Whether a verb is one of reporting."""
+        return verb.lower_ in forms_of("modality", "say")
+
+    def subject(self, read: Read, verb: Token) -> Phrase | None:
+        """The subject of a verb as a phrase."""
+        found = subject_of(verb)
+        return Phrase(read, found) if found is not None else None
+
+    def doer_of(self, predicate: Predicate) -> tuple[str, ...]:
+        """Who does it."""
+        return self.givers(predicate.doer)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.kinds import is_a
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
@@ -26,7 +25,7 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         if token.tag_[0] != "V":
             continue
         trigger = read.trigger(token, "appoint")
-        if trigger is None or trigger.phrase in {"be", "make"} and not (trigger.phrase == "make" and is_passive_made(token)):
+        if trigger is None or (trigger.phrase in {"be", "make"} and not (trigger.phrase == "make" and is_passive_made(token))):
             continue
         held = stance(read, token)
         if not held.holds:

@@ -1,16 +1,14 @@
 """A mission's own life: authorised, extended, ended."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-
-from spacy.tokens import Token
 
 from muster_contracts.values import Modality
+from spacy.tokens import Token
+
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import heads, is_a
-from muster_extract.lexicon import words_of
-from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, predicate, time_of
+from muster_extract.modality import stance
+from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense, resolve_date
 from muster_extract.story import Story
@@ -68,9 +66,7 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if phrase in {"say yes"} or (phrase.startswith("give") and "…" in phrase):
         if not who:
             return
-    elif not about and not (counts and who):
-        return
-    elif weak and not who:
+    elif (not about and not (counts and who)) or (weak and not who):
         return
     if not who and said.agent is not None:
         return

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import heads, is_a, money_in
-from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
@@ -37,7 +35,7 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     first, last = evidence(read, token.i, max(token.i - 3, (said.subject or Phrase(read, token)).first), token.i + 8)
     base = Candidate("FundingProvided", "pay-verb", read, first, last, date=story.day(read, token, held), modality=held.modality)
     word = trigger.phrase
-    if word in {"fund", "finance", "bankroll", "underwrite"} and (said.passive and said.agent or (is_a(what, "mission") and not money_in(what))):
+    if word in {"fund", "finance", "bankroll", "underwrite"} and ((said.passive and said.agent) or (is_a(what, "mission") and not money_in(what))):
         if said.passive and not is_a(said.subject, "mission"):
             return
         chief = any(child.lower_ in CHIEF for child in token.children) or any(w in CHIEF for w in read.words[token.i + 1 : token.i + 3])

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.people import spread
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import words_of
-from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.modality import stance
+from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
 from muster_extract.reasons import reasons_near
 from muster_extract.story import Story

@@ -1,41 +1,45 @@
-"""What is offered: people, money, equipment, the lead; and what is taken back."""
+"""What is offered: people, money, equipment, the lead."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.people import spread
-from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Amount, Read, codes
-from muster_extract.resolve.dates import Tense
-from muster_extract.story import Story
+from muster_extract.story import BODIES, Story
+
+RAISED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "acomp"})
+"""Ties by which an infinitive hangs on the verb of offering."""
+
+OPEN = frozenset({"ready", "willing", "prepared", "set"})
 
 
 def offers(read: Read, story: Story) -> Iterator[Candidate]:
-    """Every pledge, offer of the lead and withdrawal of a pledge that a sentence tells by a verb."""
+    """Every pledge and offer of the lead that a sentence tells by a verb."""
     for token in read.doc:
-        if token.tag_[0] == "V":
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _leading(read, story, token)
             yield from _pledging(read, story, token)
-            yield from _taking_back(read, story, token)
 
 
 def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    said, held = predicate(read, token), stance(read, token)
     trigger = read.trigger(token, "lead")
     if trigger is None:
+        if read.trigger(token, "pledge") and held.holds and any(p.core & {"command", "leadership", "lead"} for p in (*said.after("for"), *said.objects)):
+            yield from _leads(read, story, said, said, "lead-noun")
         return
-    said = predicate(read, token)
-    held = stance(read, token)
-    offering = _governor(read, token)
-    if offering is None and not (held.planned and token.tag_ == "VB"):
+    offering = _governor(read, token, "pledge", "commit", "appoint")
+    if offering is None and not (held.planned and token.tag_ == "VB" and token.dep_ in {"xcomp", "ROOT", "ccomp", "conj"}):
         return
-    if not held.holds and held.why not in {"below: wants"}:
+    if not held.holds:
         return
     what = said.patient
     on_its_own = what is None or what.head.lower_ in {"it", "that", "one"}
@@ -43,131 +47,189 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if on_its_own and offering is None:
         return
-    governor = predicate(read, offering) if offering is not None else said
-    for code in story.givers(said.subject) or story.givers(governor.subject):
-        first, last = evidence(read, token.i, (governor.subject or said.subject or Phrase(read, token)).first, token.i + 5)
-        day = story.day(read, offering or token, stance(read, offering or token)) or story.said_day(read, offering or token)
-        yield Candidate("LeadershipOffered", "lead-verb", read, first, last, code, date=day)
+    yield from _leads(read, story, said, predicate(read, offering) if offering is not None else said, "lead-verb")
 
 
-def _governor(read: Read, token: Token) -> Token | None:
-    """The verb or adjective of offering that an infinitive hangs on: 'volunteered … to lead', 'stands ready to lead'."""
+def _leads(read: Read, story: Story, said: Predicate, upper: Predicate, rule: str) -> Iterator[Candidate]:
+    subject = upper.subject or said.subject
+    for code in story.givers(said.subject) or story.givers(upper.subject):
+        if code in BODIES:
+            continue
+        first, last = evidence(read, said.verb.i, (subject or Phrase(read, said.verb)).first, said.verb.i + 5)
+        held = stance(read, upper.verb)
+        day = story.day(read, upper.verb, held) or story.said_day(read, upper.verb)
+        yield Candidate("LeadershipOffered", rule, read, first, last, code, date=day)
+
+
+def _governor(read: Read, token: Token, *classes: str) -> Token | None:
+    """The verb or adjective of offering that a verb hangs on: 'volunteered … to lead', 'stands ready to lead', 'is willing to send'."""
     at = token
     for _ in range(4):
         head = at.head
         if head == at:
             return None
-        if read.has(head, "pledge", "commit", "appoint") or head.lower_ in {"ready", "willing", "prepared", "set", "offered", "picked", "chosen", "named", "asked"}:
+        if head.lower_ in OPEN or (head.tag_[0] == "V" and read.has(head, *classes)) or head.lower_ in words_of("triggers", "commit", "nouns"):
             return head
-        if at.dep_ not in {"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "acomp"}:
+        if at.dep_ not in RAISED:
             return None
         at = head
     return None
 
 
 def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    pledge, provide, announce = read.trigger(token, "pledge"), read.trigger(token, "provide"), read.trigger(token, "announce")
-    if not (pledge or provide or announce):
+    pledge, provide = read.trigger(token, "pledge"), read.trigger(token, "provide")
+    commit, announce = read.trigger(token, "commit"), read.trigger(token, "announce")
+    if not (pledge or provide or announce or commit):
         return
-    held = stance(read, token)
-    said = predicate(read, token)
-    if provide and not pledge:
-        committed = _governor(read, token)
-        if committed is not None and read.has(committed, "appoint") and not read.has(committed, "pledge", "commit"):
-            committed = None
-        could = held.modality is Modality.CONDITIONAL and held.why in {"modal: could", "modal: can"}
-        if committed is None and not could and not (held.planned and token.tag_ == "VB"):
-            return
-        if not held.holds:
-            return
-        governor = committed if committed is not None else token
-        if committed is None and is_people(said.subject, story.groups(read)):
-            return  # people who will join are on their way: candidates/people.py
-        yield from _given(read, story, said, held, governor, "provide-verb")
-    elif pledge and held.modality is not Modality.ASKED:
+    held, said = stance(read, token), predicate(read, token)
+    if pledge:
         yield from _given(read, story, said, held, token, "pledge-verb")
-    elif announce and held.holds and any(money_in(o) for o in said.objects):
+        return
+    if provide:
+        yield from _providing(read, story, said, held, token)
+        return
+    if not held.holds:
+        return
+    states = [code for code in story.givers(said.doer) if code not in BODIES - {"EU", "NATO", "UN"}]
+    if announce and any(money_in(o) for o in said.objects) and states:
         yield from _given(read, story, said, held, token, "announce-verb")
+    elif token.lower_ in {"agreed", "agrees", "agree", "approved", "approves", "approve"} and states and not is_a(said.doer, "parliament"):
+        what = said.patient
+        if what is not None and (story.counted(read, what, bare=True) or money_in(what) or what.core & {"participation", "contribution"}):
+            yield from _given(read, story, said, held, token, "agree-verb")
+
+
+def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: Token) -> Iterator[Candidate]:
+    committed = _governor(read, token, "pledge", "commit")
+    if committed is not None and story.says_so(committed) and not held.planned:
+        committed = None
+    could = held.modality is Modality.CONDITIONAL and held.why in {"modal: could", "modal: can"}
+    if committed is None and not could and not (held.planned and token.tag_ == "VB"):
+        return
+    if not held.holds or (said.passive and said.agent is not None):
+        return
+    if committed is None or story.says_so(committed):
+        if is_people(said.subject, story.groups(read)):
+            return  # people who will join are on their way: candidates/people.py
+        if not story.givers(said.subject):
+            return
+        if read.words[max(0, token.i - 3) : token.i].count("to") and {"is", "are"} & set(read.words[max(0, token.i - 3) : token.i]):
+            return  # 'is to send' is decided: a schedule
+    yield from _given(read, story, said, held, committed if committed is not None else token, "provide-verb")
 
 
 def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: Token, rule: str) -> Iterator[Candidate]:
     what = said.patient
-    groups = story.groups(read)
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
-    giver = story.givers(said.doer) or story.givers(upper.doer)
-    start = min((p.first for p in (said.subject, upper.subject) if p), default=said.verb.i)
+    giver = story.givers(said.doer) or story.givers(upper.doer) or _after_colon(read, said) or _turned(read, said)
+    subject = next((p for p in (said.subject, upper.subject) if p), None)
+    start = min([said.verb.i, *([subject.first] if subject else []), *(a.first for a in (subject.actors if subject else []) if a.first < said.verb.i)])
     first, last = evidence(read, said.verb.i, start, said.verb.i + 8)
     day = story.day(read, governor, held) or story.day(read, said.verb, held) or story.said_day(read, governor)
     base = Candidate("PledgeAnnounced", rule, read, first, last, date=day, modality=held.modality)
-    in_reach = _reach(read, story, said, what)
-    sums = [a for a in in_reach if a.kind == "money"]
-    kit = [a for a in in_reach if a.kind == "equipment"]
-    counted = story.counted(read, what) if what is not None else []
-    counted = counted or [g for g in groups if said.verb.i < g.first <= said.verb.i + 8 and _same_clause(read, said.verb, g.first)]
+    sums = story.counted(read, what, money=True) or [g for g in story.groups(read) if g.amount.kind == "money" and _near(read, said.verb, g.first, 5)]
+    sums = [g for g in sums if _is_ours(read, g.last)]
     if sums:
-        for amount in sums:
-            for code in giver or (None,):
-                yield base.by(code if len(giver) <= 1 else None).counted(amount)
-                if len(giver) > 1:
-                    break
-        if len(giver) > 1:
-            for code in giver:
-                yield base.by(code)
+        yield from _sums(base, sums[:1] if not sums[0].states else sums, giver)
         return
-    if counted:
+    counted = story.counted(read, what, bare=True) if what is not None else []
+    counted = counted or [g for g in story.groups(read) if g.amount.kind != "money" and _near(read, said.verb, g.first, 8)][:1]
+    counted = _without_parts(read, counted)
+    kit = [a for a in read.amounts if a.kind == "equipment" and (what is not None and a.first in what.tokens or _near(read, said.verb, a.first, 8))]
+    if what is not None and what.core & {"gap", "place", "places"}:
+        kit = []
+    if counted and (giver or any(g.states for g in counted) or rule == "pledge-verb"):
+        if is_a(said.subject, "mission") and not giver and not any(g.states for g in counted):
+            return
         yield from spread(base, counted, giver, story)
-        for amount in kit:
-            for code in giver:
-                yield base.by(code).counted(amount)
-        return
-    if kit:
+    for amount in kit:
         for code in giver:
-            yield base.by(code).counted(kit[0])
-        return
-    if not giver:
-        return
-    if _gives_something(read, said, what, groups):
+            yield base.by(code).counted(amount)
+    if not counted and not kit and giver and _gives_something(read, story, said, what):
         for code in giver:
             yield base.by(code)
 
 
-def _reach(read: Read, story: Story, said: Predicate, what: Phrase | None) -> list[Amount]:
-    """The sums and counts in the object, else those that the clause has behind its verb."""
-    inside = list(what.amounts) if what is not None else []
-    if inside:
-        return inside
-    return [a for a in read.amounts if a.first > said.verb.i and a.first - said.verb.i <= 6 and _same_clause(read, said.verb, a.first)]
+def _sums(base: Candidate, sums: list, giver: tuple[str, ...]) -> Iterator[Candidate]:  # type: ignore[type-arg]
+    """Each sum with its donor; a sum that several share is nobody's alone (guide, rule 10)."""
+    for one in sums:
+        if one.states:
+            yield base.by(one.states[0]).counted(one)
+        elif len(giver) > 1:
+            yield base.counted(one)
+            for code in giver:
+                yield base.by(code)
+        else:
+            yield base.by(giver[0] if giver else None).counted(one)
 
 
-def _same_clause(read: Read, verb: Token, at: int) -> bool:
-    return not any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but"} for i in range(verb.i + 1, at))
+def _without_parts(read: Read, counted: list) -> list:  # type: ignore[type-arg]
+    """Without the breakdown of a total that follows it: '200 effectives, 170 soldiers and 30 police'."""
+    if len(counted) > 1 and not any(g.states for g in counted[1:]) and sum(g.amount.amount for g in counted[1:]) == counted[0].amount.amount:
+        return counted[:1]
+    return counted
 
 
-def _gives_something(read: Read, said: Predicate, what: Phrase | None, groups: list[Group]) -> bool:
-    """Whether an offer without a number is one of the mission's kinds."""
-    if is_people(what, groups) or is_a(what, "equipment") or is_a(what, "money") or is_a(what, "people"):
+def _is_ours(read: Read, at: int) -> bool:
+    """Whether the words behind a sum leave it to the mission."""
+    behind = []
+    for word in read.words[at : at + 7]:
+        if word in {",", ";", ".", "which"} or word.startswith("$"):
+            break
+        behind.append(word)
+    return not set(behind) & words_of("sorts", "elsewhere")
+
+
+def _near(read: Read, verb: Token, at: int, reach: int) -> bool:
+    """Whether something stands behind the verb, in its clause."""
+    return verb.i < at <= verb.i + reach and not any(
+        read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "which", "who"} for i in range(verb.i + 1, at)
+    )
+
+
+def _after_colon(read: Read, said: Predicate) -> tuple[str, ...]:
+    """The givers of 'eight governments mean to contribute: the Bahamas, Benin and Chad'."""
+    colon = next((i for i in range(said.verb.i, min(len(read.words), said.verb.i + 8)) if read.words[i] == ":"), None)
+    if colon is None:
+        return ()
+    return next((codes(chain) for chain in read.chains if 0 < chain[0].first - colon <= 2 and len(chain) > 1), ())
+
+
+def _turned(read: Read, said: Predicate) -> tuple[str, ...]:
+    """The givers of 'from Asia have come forward Malaysia, Indonesia and Bangladesh': the subject behind its verb."""
+    if said.subject is not None and any(a.role != "place" for a in said.subject.actors):
+        return ()
+    return next((codes(chain) for chain in read.chains if len(chain) > 1 and 0 < chain[0].first - said.verb.i <= 3 and chain[0].role == "plain"), ())
+
+
+def _gives_something(read: Read, story: Story, said: Predicate, what: Phrase | None) -> bool:
+    """Whether an offer without a number is of one of the mission's kinds."""
+    phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
+    if any(p.startswith("make …") or p in {"come forward", "step forward", "sign up"} for p in phrases):
         return True
-    trigger = read.by_token.get(said.verb.i, [])
-    if any(t.phrase in {"join", "participate", "take part", "contribute", "help", "deploy"} for t in trigger):
-        return what is None or is_a(what, "mission") or is_a(what, "money")
-    return False
+    if what is not None and (is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")):
+        return True
+    if phrases & {"join", "participate", "take part", "contribute", "help", "deploy", "finance", "fund", "leave behind"}:
+        return what is None or is_a(what, "mission") or is_a(what, "money") or what.head.lower_ in {"some", "gap", "part"}
+    return phrases >= {"offer"} and any(p.head.lower_ in {"gap", "place", "hole"} for p in said.objects)
 
 
-def _taking_back(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    trigger = read.trigger(token, "unpledge")
-    if trigger is None:
-        return
-    held = stance(read, token)
-    said = predicate(read, token)
-    what = said.patient
-    if what is None or not (heads(what, "pledged") or money_in(what)):
-        return
-    giver = story.givers(said.doer) or story.givers(what)
-    if not giver:
-        return
-    first, last = evidence(read, token.i, (said.subject or what).first, token.i + 7)
-    day = story.day(read, token, held) or story.said_day(read, token)
-    base = Candidate("PledgeWithdrawn", "take-back-verb", read, first, last, date=day, modality=Modality.PLANNED if held.planned else held.modality)
-    sums = [a for a in what.amounts if a.kind == "money"]
-    for code in giver:
-        yield base.by(code).counted(sums[0] if sums else None)
+def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
+    """Every pledge taken back, cut, frozen or suspended that a sentence tells by a verb."""
+    for token in read.doc:
+        if token.tag_[0] != "V" or token.dep_ in {"aux", "auxpass", "amod", "compound"} or read.trigger(token, "unpledge") is None:
+            continue
+        held, said = stance(read, token), predicate(read, token)
+        what = said.patient
+        if what is None or not (heads(what, "pledged") or money_in(what)):
+            continue
+        giver = story.givers(said.doer) or story.givers(what)
+        if not giver:
+            continue
+        first, last = evidence(read, token.i, (said.subject or what).first, token.i + 7)
+        day = story.day(read, token, held) or story.said_day(read, token)
+        modality = Modality.PLANNED if held.planned and held.holds else held.modality
+        base = Candidate("PledgeWithdrawn", "take-back-verb", read, first, last, date=day, modality=modality)
+        sums: list[Amount] = [a for a in what.amounts if a.kind == "money"]
+        for code in giver:
+            yield replace(base.by(code)).counted(sums[0] if sums else None)

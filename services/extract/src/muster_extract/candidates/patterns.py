@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.lexicon import words_of
 from muster_extract.reading import Read
 from muster_extract.story import Story
 

@@ -1,125 +1,248 @@
 """People on their way: sent, departed, arrived, to come, withdrawn."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from muster_contracts.partial_dates import first_day
 from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
-from muster_extract.lexicon import words_of
+from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
-BESIDE = frozenset({"another", "further", "more", "additional", "next", "second", "third", "fourth", "fifth", "extra", "other"})
-"""Words that tell people apart from those told of before."""
+NOT_THEIRS = re.compile(r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:mission|force))\b|\bnever belonged\b|\bformed no part\b|\bnot part of\b")
+"""People of whom the sentence says that they aren't the mission's: rule 20 of the labelling guide."""
 
-FRESH = BESIDE | {"first", "remaining", "rest", "remainder", "reinforcements", "main"}
+
+@dataclass(frozen=True)
+class Move:
+    """A verb of motion with who moves."""
+
+    said: Predicate
+    held: Stance
+    kinds: tuple[str, ...]
+    who: Phrase
+    sender: Phrase | None = None
 
 
 def people(read: Read, story: Story) -> Iterator[Candidate]:
     """Every movement of people that a sentence tells."""
+    if NOT_THEIRS.search(read.sentence.text):
+        return
     for token in read.doc:
-        if token.tag_[0] != "V":
+        if token.tag_[0] != "V" or token.dep_ in {"aux", "auxpass", "amod", "compound"}:
             continue
-        moves = [c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c)]
-        coming = bool(read.trigger(token, "follow"))
-        if not moves and not coming:
+        kinds = tuple(c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c))
+        coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
+        if not kinds and not coming:
             continue
-        said = predicate(read, token)
-        held = stance(read, token)
-        yield from _moved(read, story, said, held, moves)
+        said, held = predicate(read, token), stance(read, token)
+        move = _move(read, story, said, held, kinds)
+        if move is None:
+            yield from _by_state(read, story, said, held, kinds)
+            continue
+        claim = _claim(read, story, move)
+        if claim is not None:
+            yield from told(read, story, move, *claim)
 
 
-def _moved(read: Read, story: Story, said: Predicate, held: Stance, moves: list[str]) -> Iterator[Candidate]:
-    who, sender = _movers(read, story, said, moves)
-    if who is None:
-        return
-    claim = _claim(read, story, said, held, moves, who)
-    if claim is None:
-        return
-    name, rule = claim
-    yield from told(read, story, said, held, name, rule, who, sender)
-
-
-def _movers(read: Read, story: Story, said: Predicate, moves: list[str]) -> tuple[Phrase | None, Phrase | None]:
-    """Who moves, and who sends them."""
-    groups = story.groups(read)
-    if "send" in moves or "withdraw" in moves:
+def _move(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[str, ...]) -> Move | None:
+    """Who moves, and who sends them; None where nobody that a mission has does."""
+    if said.verb.lower_ in {"deploying", "deploy", "deployed", "deploys"} and said.passive is False and not said.objects and said.subject is not None and is_a(said.subject, "mission"):
+        return Move(said, held, ("arrive",), said.subject)
+    if "send" in kinds or "withdraw" in kinds:
         patient = said.patient
-        if is_people(patient, groups):
-            return patient, said.doer
-        if said.passive and is_people(said.subject, groups):
-            return said.subject, said.agent
-    if is_people(said.subject, groups):
-        return said.subject, None
+        if patient is not None and _are_people(read, story, patient):
+            return Move(said, held, kinds, patient, said.doer)
     subject = said.subject
-    if subject is not None and "withdraw" in moves and story.givers(subject):
-        return subject, None
-    if subject is not None and subject.head.lower_ in {"they", "we"} and moves:
-        return subject, None
-    return None, None
+    if subject is None or said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN":
+        return None
+    if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
+        return None
+    if subject.head.lower_ in {"they", "we"}:
+        return Move(said, held, kinds, subject) if kinds and not _weak(said) else None
+    if _are_people(read, story, subject):
+        return Move(said, held, kinds, subject)
+    return None
 
 
-def _claim(read: Read, story: Story, said: Predicate, held: Stance, moves: list[str], who: Phrase) -> tuple[str, str] | None:
+def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
+    if phrase.head.lower_ in {"it", "he", "she", "i", "you", "which", "that", "this"}:
+        return False
+    if heads(phrase, "equipment"):
+        return False
+    return is_people(phrase, [g for g in story.groups(read) if g.amount.kind != "money"])
+
+
+def _weak(said: Predicate) -> bool:
+    return said.verb.lower_ in forms_of("moves", "weak")
+
+
+def _tail(said: Predicate, size: int = 9) -> list[str]:
+    return said.read.words[said.verb.i : said.verb.i + size]
+
+
+BE = frozenset({"be", "is", "are", "was", "were", "been"})
+JOIN = frozenset({"join", "joins", "joined", "joining"})
+
+
+def _goal(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a clause leads to the mission's country, the mission, or home."""
+    phrases = [*said.objects, *said.after("for", "to", "into", "towards", "in", "from", "at", "on", "out")]
+    if set(_tail(said, 4)) & {"home", "ashore"}:
+        return True
+    if said.verb.lower_ in JOIN and any(is_people(o, []) for o in said.objects):
+        return True
+    if said.verb.lower_ in {"leave", "leaves", "leaving", "left"} and any(a.code not in story.hosts for o in said.objects for a in o.actors):
+        return True  # out of the contributor's own country
+    if any(w in phrase.core for phrase in phrases for w in words_of("moves", "goal")):
+        return True
+    if any(a.code in story.hosts or a.form == "host-city" for phrase in phrases for a in phrase.actors):
+        return True
+    near = range(said.verb.i, said.verb.i + 9)
+    return any((a.code in story.hosts or a.form == "host-city") and a.first in near for a in read.actors)
+
+
+def _for_good(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a leaving is one from the mission."""
+    tail, opening = _tail(said), " ".join(_tail(said, 3))
+    if set(tail) & words_of("moves", "rotation") or "left home" in opening or "leave home" in opening:
+        return False
+    sources = [*(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()), *said.after("from", "out")]
+    if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
+        return True
+    if any(is_a(p, "mission") or p.core & {"country", "island", "territory"} for p in sources):
+        return True
+    if "home" in tail[:5] or (tail[0] in BE and "gone" in tail[:3]) or "repatriat" in tail[0]:
+        return True
+    pulls = tail[0] in {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"} or tail[1:2] == ["out"] and tail[0].startswith("pull") or tail[0] in {"quit", "exit", "exits"}
+    return pulls and not sources
+
+
+def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     """The type of event that a move is, by its verb, its tense and where it leads."""
-    after = said.verb.i
-    tail = read.words[after : after + 9]
-    goal = {w for phrase in said.after("for", "to", "into", "towards") for w in phrase.core}
-    source = {w for phrase in (*said.objects, *said.after("from")) for w in phrase.core}
-    home = "home" in tail[:4] and "left home" not in " ".join(tail[:3])
-    from_host = any(a.code in story.hosts for phrase in (*said.objects, *said.after("from")) for a in phrase.actors)
-    from_mission = bool(source & words_of("sorts", "mission")) and "leave" not in moves
-    for_good = home or from_host or from_mission or "gone" in tail[:2] or bool({"quit", "withdraw", "withdrew", "withdrawn", "withdrawing", "repatriated", "repatriate"} & set(tail[:1])) or " ".join(tail[:2]) in {"pulled out", "pull out", "pulling out", "pulls out"}
-    if "withdraw" in moves and for_good:
+    said, held, kinds = move.said, move.held, move.kinds
+    verb = said.verb.lower_
+    if "withdraw" in kinds and _for_good(read, story, said):
         return "ContingentWithdrawn", "withdraw-verb"
-    if held.planned:
-        return ("DeploymentScheduled", "planned-move") if moves or _fresh(who) else None
-    if "arrive" in moves and not ("join" == said.verb.lemma_):
+    if kinds and _weak(said) and not _goal(read, story, said) and not (held.planned and time_of(read, said.verb)):
+        return None
+    if held.planned or (not kinds and verb in words_of("triggers", "follow", "adjectives")):
+        if not kinds and not _fresh(move.who) and not time_of(read, said.verb):
+            return None
+        if not kinds and verb in BE and not (set(_tail(said, 6)) & words_of("moves", "goal") or set(_tail(said, 6)) & {"first", "follow"}):
+            return None
+        return "DeploymentScheduled", "planned-move"
+    if verb in {"deployed", "deploys", "deploy"}:
+        if said.verb.dep_ == "acl":
+            return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
+        if held.perfect and not said.passive and move.sender is not None:
+            return "StrengthReported", "so-far-deployed"
+        if held.tense is Tense.PRESENT and said.passive:
+            return ("StrengthReported", "are-deployed") if move.who.amounts else None
+        return "ContingentArrived", "deploy-verb"
+    if "arrive" in kinds and verb not in JOIN:
         return "ContingentArrived", "arrive-verb"
-    if "send" in moves and (said.passive or said.objects):
+    if "arrive" in kinds and any(is_a(o, "mission") for o in said.objects) and move.who.amounts:
+        return "ContingentArrived", "join-verb"
+    if "send" in kinds and move.sender is not None or (said.passive and "send" in kinds):
         return "ContingentDeparted", "send-verb"
-    if "depart" in moves and (goal or said.objects or tail[1:2] in (["off"], ["out"])):
+    if "depart" in kinds:
         return "ContingentDeparted", "depart-verb"
     return None
 
 
 def _fresh(who: Phrase) -> bool:
-    return bool(who.words & FRESH) or bool(who.amounts)
+    return bool(who.words & (words_of("moves", "beside") | words_of("moves", "rest"))) or bool(who.amounts)
 
 
-def told(read: Read, story: Story, said: Predicate, held: Stance, name: str, rule: str, who: Phrase, sender: Phrase | None) -> Iterator[Candidate]:
+def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator[Candidate]:
     """One candidate for each contributor and number that a people phrase names."""
-    counted = [g for g in story.counted(read, who) if g.amount.kind in {"people", "other"}]
-    start = min(who.first, said.verb.i)
-    first, last = evidence(read, said.verb.i, start, said.verb.i + 8)
+    said, held, who = move.said, move.held, move.who
+    counted = story.counted(read, who, bare=True)
+    default = story.givers(who) or story.givers(move.sender) or story.default(who)
+    if is_a(who, "mission") and not story.givers(who, point_back=False):
+        default = ()
+    first, last = evidence(read, said.verb.i, min(who.first, said.verb.i), said.verb.i + 8)
     day = story.day(read, said.verb, held, now=True)
-    if name in {"ContingentDeparted", "ContingentArrived"} and day and first_day(day) > story.published:
+    if name in {"ContingentDeparted", "ContingentArrived"} and _dated_ahead(read, story, said, held, day):
         name, rule = "DeploymentScheduled", "dated-ahead"  # "are leaving on Tuesday", said on Monday
-    base = Candidate(name, rule, read, first, last, date=day, modality=Modality.PLANNED if held.planned or name == "DeploymentScheduled" else held.modality, fresh=bool(who.words & BESIDE) and name == "DeploymentScheduled")
-    default = story.acting(read, said, who, sender) or story.givers(who) or ((story.giver,) if story.giver else ())
-    yield from spread(base, counted, default, story)
+    planned = held.planned or name == "DeploymentScheduled"
+    if name == "StrengthReported":
+        day = story.published.isoformat()
+    modality = held.modality if not held.holds or not planned else Modality.PLANNED
+    apart = bool(who.words & words_of("moves", "beside")) and name == "DeploymentScheduled"
+    base = Candidate(name, rule, read, first, last, date=day, modality=modality, fresh=apart)
+    yield from dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
 
 
-def spread(base: Candidate, counted: list[Group], default: tuple[str, ...], story: Story) -> Iterator[Candidate]:
+def _dated_ahead(read: Read, story: Story, said: Predicate, held: Stance, day: str | None) -> bool:
+    when = time_of(read, said.verb)
+    if when is None or held.tense is not Tense.PRESENT or held.perfect:
+        return False
+    return bool(set(when.phrase.lower().split()) & words_of("moves", "ahead")) or (day is not None and first_day(day) > story.published)
+
+
+def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[str, ...]) -> Iterator[Candidate]:
+    """A state that pulls out: 'Burundi has pulled out', 'Japan is leaving the mission'."""
+    subject = said.subject
+    if "withdraw" not in kinds or subject is None or not story.givers(subject, point_back=False):
+        return
+    if any(is_a(o, "pledged") or is_a(o, "money") for o in said.objects) or not _for_good(read, story, said):
+        return
+    tail = _tail(said)
+    ends = tail[0] in {"withdraw", "withdrew", "withdrawn", "withdraws", "withdrawing", "quit", "quits", "exit"} or tail[1:2] == ["out"] and tail[0].startswith("pull") or any(is_a(o, "mission") for o in said.objects)
+    if not ends:
+        return
+    first, last = evidence(read, said.verb.i, subject.first, said.verb.i + 8)
+    base = Candidate("ContingentWithdrawn", "state-leaves", read, first, last, date=story.day(read, said.verb, held, now=True), modality=Modality.PLANNED if held.planned and held.holds else held.modality)
+    for code in story.givers(subject):
+        yield base.by(code)
+
+
+def spread(base: Candidate, counted: Sequence[Group], default: tuple[str, ...], story: Story) -> Iterator[Candidate]:
     """The candidate for each share: rule 10 of the labelling guide."""
     if not counted:
         for code in default or (None,):
             yield base.by(code)
         return
+    named = default
     for group in counted:
+        made = replace(base.counted(group, story.unit), at=group.first)
         if len(group.states) > 1:
-            yield base.counted(group, story.unit).by(None)
+            yield made.by(None)
             for code in group.states:
                 yield base.by(code)
         elif group.states:
-            yield base.counted(group, story.unit).by(group.states[0])
+            yield made.by(group.states[0])
+            named = group.states
         elif len(default) > 1:
-            yield base.counted(group, story.unit).by(None)
+            yield made.by(None)
             for code in default:
                 yield base.by(code)
         else:
-            yield base.counted(group, story.unit).by(default[0] if default else None)
+            yield made.by(named[0] if named else None)
+
+
+def dated(candidates: Iterator[Candidate], read: Read, story: Story, tense: Tense) -> Iterator[Candidate]:
+    """Each of several shares with the time that stands behind its own number: '300 in October and another 300 in November'."""
+    found = list(candidates)
+    starts = sorted({c.at for c in found if c.at is not None})
+    if len(starts) < 2 or len(read.times) < 2:
+        yield from found
+        return
+    for candidate in found:
+        if candidate.at is None:
+            yield candidate
+            continue
+        after = next((s for s in starts if s > candidate.at), len(read.doc))
+        own = next((w for w in read.times if candidate.at < w.first < after), None)
+        yield replace(candidate, date=story.resolved(own, tense)) if own else candidate

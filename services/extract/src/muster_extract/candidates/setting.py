@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
-from muster_contracts.values import Modality
 from muster_extract import lexicons
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.lexicon import words_of

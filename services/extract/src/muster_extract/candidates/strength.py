@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.people import spread
 from muster_extract.groups import Group
-from muster_extract.kinds import is_a, is_people
+from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate, predicate
