@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from muster_contracts.codec import decode, decode_envelope, encode, validate
 from muster_contracts.envelope import Envelope, caused_by
 from muster_contracts.errors import InvalidPayload, NotAnEvent, RecordError, UnknownEventType
-from muster_contracts.topics import ADAPTERS, ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_EVENTS, Topic
+from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_EVENTS, Topic
 from pydantic import BaseModel, TypeAdapter
 
 AN_ID = "b39bcdc9-4216-5ebd-a295-69d7614f1ee0"
@@ -171,4 +171,4 @@ def test_every_model_on_the_wire_is_frozen_and_described() -> None:
 
 def test_the_unions_tell_their_members_apart_by_type() -> None:
     for topic in (ARTICLES, MISSION_EVENTS):
-        assert ADAPTERS[topic.name].json_schema()["discriminator"]["propertyName"] == "type"
+        assert topic.adapter.json_schema()["discriminator"]["propertyName"] == "type"

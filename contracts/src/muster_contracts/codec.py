@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from muster_contracts.envelope import Envelope
 from muster_contracts.errors import InvalidPayload, NotAnEvent, UnknownEventType
-from muster_contracts.topics import ADAPTERS, Topic
+from muster_contracts.topics import Topic
 
 Headers = Sequence[tuple[str, bytes]]
 CONTENT_TYPE = "content-type"
@@ -101,7 +101,7 @@ def validate(topic: Topic, value: bytes | None) -> Any:
     if not value:
         raise InvalidPayload("the body is empty")
     try:
-        return ADAPTERS[topic.name].validate_json(value)
+        return topic.adapter.validate_json(value)
     except ValidationError as error:
         raise invalid_payload(error) from None
 
@@ -109,7 +109,7 @@ def validate(topic: Topic, value: bytes | None) -> Any:
 def validate_object(topic: Topic, value: dict[str, Any]) -> Any:
     """As `validate`, for a body that was parsed already."""
     try:
-        return ADAPTERS[topic.name].validate_json(json.dumps(value))
+        return topic.adapter.validate_json(json.dumps(value))
     except ValidationError as error:
         raise invalid_payload(error) from None
 

@@ -41,6 +41,11 @@ class Topic:
         return {model.model_fields["type"].default: model for model in members if model is not None}
 
     @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """The validator of what the topic holds, built once: building one for each message would cost more than the message."""
+        return TypeAdapter(self.holds)
+
+    @cached_property
     def configs(self) -> dict[str, str]:
         """Topic settings as the broker names them."""
         return {
@@ -75,6 +80,3 @@ MISSION_EVENTS = Topic("mission-events", "article id", MissionEvent, 6, ("extrac
 EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS)
 TOPICS = (*EVENT_TOPICS, *(topic.dead_letters(consumer) for topic in EVENT_TOPICS for consumer in topic.consumers))
 """All topics, dead letters included."""
-
-ADAPTERS: dict[str, TypeAdapter[Any]] = {topic.name: TypeAdapter(topic.holds) for topic in EVENT_TOPICS}
-"""Validators by topic, built once: building one for each message would cost more than the message."""

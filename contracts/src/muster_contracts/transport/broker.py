@@ -36,6 +36,7 @@ def make_broker(kafka: KafkaSettings, *, client_id: str) -> KafkaBroker:
         ack_policy=AckPolicy.MANUAL,  # the others commit on an exception too, and the failed record is lost
         apply_types=False,  # handlers take raw records; each is decoded alone, so that one bad record never fails its batch
         graceful_timeout=GRACEFUL_TIMEOUT_S,
+        logger=logging.getLogger("muster.faststream"),  # FastStream's own brings a handler and colours of its own
         log_level=logging.DEBUG,
     )
 

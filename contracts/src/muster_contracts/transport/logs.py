@@ -5,8 +5,14 @@ import sys
 
 import structlog
 
-QUIET = ("aiokafka", "faststream", "alembic", "sqlalchemy", "uvicorn.access")
-"""Libraries that tell at INFO what each poll or request did: their warnings are enough."""
+QUIET = {
+    "aiokafka": logging.WARNING,
+    "alembic": logging.WARNING,
+    "muster.faststream": logging.ERROR,  # its warnings say at each start what we set on purpose: that readers make no topics
+    "sqlalchemy": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+}
+"""Libraries that tell at INFO what each poll or request did."""
 
 
 def configure(service: str, level: str = "INFO") -> None:
@@ -34,8 +40,8 @@ def configure(service: str, level: str = "INFO") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=rendered))
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for library in QUIET:
-        logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for library, least in QUIET.items():
+        logging.getLogger(library).setLevel(max(least, logging.getLevelNamesMapping()[level]))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -35,13 +35,13 @@ class Service:
         stops: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self.failure: Exception | None = None
-        self.app = FastStream(broker)
+        self.app = FastStream(broker, logger=logging.getLogger("muster.faststream"))
 
         async def start() -> None:
-            await wait_for_topics(kafka, topics)
-            await publisher.start()
             for step in starts:
                 await step()
+            await wait_for_topics(kafka, topics)
+            await publisher.start()  # last: FastStream runs no shutdown steps where a start step has failed
             log.info("service starts", topics=[topic.name for topic in topics])
 
         async def stop() -> None:

@@ -1,0 +1,58 @@
+"""How a figure is measured: five runs after a warm-up, the median is quoted, beside a bound measured in the same run."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table."""
+
+    name: str
+    value: float
+    unit: str
+    spread: tuple[float, float]
+    """Least and most of the five."""
+
+    bound_name: str | None = None
+    bound: float | None = None
+    """What the same machine does at best in the same run; the ratio to it is what can be compared between machines."""
+
+    @property
+    def ratio(self) -> float | None:
+        """The figure over its bound."""
+        return self.value / self.bound if self.bound else None
+
+
+def rate(work: Callable[[], int]) -> list[float]:
+    """Things per second, five times. `work` does some and returns how many."""
+    work()
+    found = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        count = work()
+        found.append(count / (time.perf_counter() - began))
+    return found
+
+
+def seconds(work: Callable[[], object]) -> list[float]:
+    """Seconds that `work` takes, five times, without a warm-up."""
+    found = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - began)
+    return found
+
+
+def figure(name: str, found: list[float], unit: str, bound_name: str | None = None, bound: list[float] | None = None) -> Figure:
+    """The median of what was found, beside the median of its bound."""
+    return Figure(
+        name, statistics.median(found), unit, (min(found), max(found)), bound_name, statistics.median(bound) if bound is not None else None
+    )
