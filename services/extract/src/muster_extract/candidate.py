@@ -77,7 +77,11 @@ def evidence(read: Read, focus: int, first: int, last: int) -> tuple[int, int]:
     first, last = max(0, min(first, focus)), min(size, max(last, focus + 1))
 
     def words(a: int, b: int) -> int:
-        return sum(1 for i in range(a, b) if not read.doc[i].is_punct and not read.doc[i].is_space and not read.words[i].startswith(("'", "’", "n't")))
+        return sum(
+            1
+            for i in range(a, b)
+            if not read.doc[i].is_punct and not read.doc[i].is_space and not read.words[i].startswith(("'", "’", "n't"))
+        )
 
     while words(first, last) > LONGEST and last - 1 > focus and (last - focus >= focus - first or first == focus):
         last -= 1
@@ -89,7 +93,11 @@ def evidence(read: Read, focus: int, first: int, last: int) -> tuple[int, int]:
         last += 1
     while words(first, last) < SHORTEST and first > 0:
         first -= 1
-    while last - 1 > focus and (read.doc[last - 1].is_punct or read.words[last - 1] in {"and", "the", "a", "of", "to"}) and words(first, last - 1) >= SHORTEST:
+    while (
+        last - 1 > focus
+        and (read.doc[last - 1].is_punct or read.words[last - 1] in {"and", "the", "a", "of", "to"})
+        and words(first, last - 1) >= SHORTEST
+    ):
         last -= 1
     while first < focus and read.doc[first].is_punct:
         first += 1

@@ -45,7 +45,9 @@ def claim(article: ArticleContent, candidate: Candidate) -> AnyClaim:
     said: dict[str, Any] = {
         "mission": candidate.mission,
         "contributor": candidate.contributor,
-        "quantity": Quantity(amount=candidate.amount, unit=candidate.unit or "personnel", qualifier=candidate.qualifier) if candidate.amount is not None else None,
+        "quantity": Quantity(amount=candidate.amount, unit=candidate.unit or "personnel", qualifier=candidate.qualifier)
+        if candidate.amount is not None
+        else None,
         "date": candidate.date,
         "modality": candidate.modality,
         "attributed_to": candidate.speaker,

@@ -58,7 +58,9 @@ def agreement(label: Label, guess: Label) -> int:
 
 def matched(labels: list[Label], guesses: list[Label]) -> list[tuple[int, int, int]]:
     """Pairs of label and guess, the best agreement first, each used once: (level, label index, guess index)."""
-    pairs = sorted(((agreement(a, b), i, j) for i, a in enumerate(labels) for j, b in enumerate(guesses)), key=lambda p: (-p[0], p[1], p[2]))
+    pairs = sorted(
+        ((agreement(a, b), i, j) for i, a in enumerate(labels) for j, b in enumerate(guesses)), key=lambda p: (-p[0], p[1], p[2])
+    )
     out: list[tuple[int, int, int]] = []
     for level, i, j in pairs:
         if level and all(i != x and j != y for _, x, y in out):
@@ -69,7 +71,7 @@ def matched(labels: list[Label], guesses: list[Label]) -> list[tuple[int, int, i
 def brief(event: Label) -> str:
     """One event on one line."""
     parts = [event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "reason", "date") if event[k])]
-    return " ".join(parts) + f" [{event['evidence']}]"
+    return " ".join(parts) + " [" + event["evidence"].replace("\n", " ") + "]"
 
 
 def evaluate(gold: Path, errors: Annotated[bool, typer.Option(help="Also list what was missed and what was made up.")] = False) -> None:
@@ -99,7 +101,9 @@ def evaluate(gold: Path, errors: Annotated[bool, typer.Option(help="Also list wh
     for k, name in enumerate(LEVELS):
         _say(f"{name:8} " + _f1(sum(h[k] for h in hits.values()), sum(wanted.values()), sum(given.values())))
     for kind in sorted(set(wanted) | set(given)):
-        _say(f"  {kind:22} labels {wanted[kind]:4} read {given[kind]:4}  detect {_f1(hits[kind][0], wanted[kind], given[kind])}  strict {_f1(hits[kind][1], wanted[kind], given[kind])[-4:]}")
+        _say(
+            f"  {kind:22} labels {wanted[kind]:4} read {given[kind]:4}  detect {_f1(hits[kind][0], wanted[kind], given[kind])}  strict {_f1(hits[kind][1], wanted[kind], given[kind])[-4:]}"
+        )
 
 
 def _list_errors(name: str, labels: list[Label], guesses: list[Label], pairs: list[tuple[int, int, int]]) -> None:

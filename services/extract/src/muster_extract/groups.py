@@ -11,7 +11,34 @@ from muster_extract.reading import Actor, Amount, Read, codes
 REACH = 5
 """Most tokens between a number and its noun: "400 heavily armed Kenyan police officers" has four."""
 
-STOPS = frozenset({",", ".", ";", ":", "(", ")", "and", "or", "in", "to", "for", "at", "on", "by", "with", "who", "which", "that", "as", "from", "of", "-", "—", "–"})
+STOPS = frozenset(
+    {
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "and",
+        "or",
+        "in",
+        "to",
+        "for",
+        "at",
+        "on",
+        "by",
+        "with",
+        "who",
+        "which",
+        "that",
+        "as",
+        "from",
+        "of",
+        "-",
+        "—",
+        "–",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -149,6 +176,8 @@ def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Grou
             chosen.append(group)
             continue
         between = range(before[-1].last, group.first)
-        if len(between) <= 8 and not any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "while"} for i in between):
+        if len(between) <= 8 and not any(
+            read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "while"} for i in between
+        ):
             chosen.append(group)
     return chosen

@@ -16,7 +16,12 @@ def is_a(phrase: Phrase | None, sort: str) -> bool:
 
 def heads(phrase: Phrase | None, sort: str) -> bool:
     """Whether the phrase's head word names the sort."""
-    if phrase is not None and sort == "mission" and is_a(phrase, sort) and any(first <= phrase.head.i < last for first, last, _ in phrase.read.named):
+    if (
+        phrase is not None
+        and sort == "mission"
+        and is_a(phrase, sort)
+        and any(first <= phrase.head.i < last for first, last, _ in phrase.read.named)
+    ):
         return True
     return phrase is not None and (
         phrase.head.lower_ in words_of("sorts", sort)

@@ -58,7 +58,12 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
             return False
         if one.read.index == other.read.index and (one.first, one.last) == (other.first, other.last):
             return False
-    if one.reasons and other.reasons and one.claim in {"ObstacleRaised", "DeploymentDelayed", "ObstacleCleared"} and one.reasons[0] != other.reasons[0]:
+    if (
+        one.reasons
+        and other.reasons
+        and one.claim in {"ObstacleRaised", "DeploymentDelayed", "ObstacleCleared"}
+        and one.reasons[0] != other.reasons[0]
+    ):
         return False
     if any(dict(one.extras).get(name) != dict(other.extras).get(name) for name in APART):
         return False
@@ -133,7 +138,13 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
     same = strong.contributor == weak.contributor and strong.amount == weak.amount
     if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
         return same and strong.first == weak.first
-    if weak.claim == "StrengthReported" and strong.claim in {"ContingentArrived", "DeploymentScheduled", "PledgeAnnounced", "CasualtyReported", "ContingentWithdrawn"}:
+    if weak.claim == "StrengthReported" and strong.claim in {
+        "ContingentArrived",
+        "DeploymentScheduled",
+        "PledgeAnnounced",
+        "CasualtyReported",
+        "ContingentWithdrawn",
+    }:
         return same and weak.amount is not None
     if weak.claim == "DeploymentScheduled" and strong.claim in {"ContingentWithdrawn", "DeploymentDelayed", "PledgeAnnounced"}:
         return same

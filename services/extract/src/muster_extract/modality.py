@@ -50,11 +50,29 @@ def stance(read: Read, verb: Token) -> Stance:
             return Stance(Modality.DENIED, tense, f"negated: {refused}", progressive, perfect)
         opener = _condition(read, at)
         if opener:
-            return Stance(Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect)
+            return Stance(
+                Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect
+            )
         head = at.head
         if head == at:
             break
-        if at.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "prep", "advcl", "conj", "acomp", "oprd", "relcl", "aux", "auxpass", "pobj", "dobj", "attr"}:
+        if at.dep_ in {
+            "xcomp",
+            "ccomp",
+            "acl",
+            "pcomp",
+            "prep",
+            "advcl",
+            "conj",
+            "acomp",
+            "oprd",
+            "relcl",
+            "aux",
+            "auxpass",
+            "pobj",
+            "dobj",
+            "attr",
+        }:
             below = head.lower_
             if at.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "relcl", "dobj", "prep"} or (at.dep_ == "advcl" and at.tag_ == "VB"):
                 if below in forms_of("modality", "deny") and head.tag_[0] == "V":
@@ -67,7 +85,9 @@ def stance(read: Read, verb: Token) -> Stance:
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if at.tag_ == "VB" and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
                     planned = planned or _is_ahead(head, at)
-        if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (at.dep_ == "conj" and at.tag_[0] == "V" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children) and head.dep_ == "ROOT"):
+        if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (
+            at.dep_ == "conj" and at.tag_[0] == "V" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children) and head.dep_ == "ROOT"
+        ):
             break
         at = head
     if modal in {"might", "may", "could", "can", "ca"}:
@@ -113,7 +133,12 @@ def _auxiliary(verb: Token, table: str) -> str | None:
     at = verb
     while True:
         found = next((child.lower_ for child in at.children if child.dep_ == "aux" and child.lower_ in words_of("modality", table)), None)
-        if found or at.dep_ not in {"conj", "xcomp"} or at.head.tag_[0] != "V" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
+        if (
+            found
+            or at.dep_ not in {"conj", "xcomp"}
+            or at.head.tag_[0] != "V"
+            or any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children)
+        ):
             return found
         if at.dep_ == "xcomp" and at.tag_ != "VB":
             return None
@@ -124,7 +149,11 @@ def _negated(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ == "neg":
             # "not only … but", "did no more than renew"
-            if child.lower_ == "not" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ in {"only", "just", "merely", "until", "before"}:
+            if (
+                child.lower_ == "not"
+                and child.i + 1 < len(child.doc)
+                and child.nbor(1).lower_ in {"only", "just", "merely", "until", "before"}
+            ):
                 continue
             return child.lower_
         if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i < verb.i + 6:

@@ -82,8 +82,18 @@ class Reader:
             if missions[i] and sentence.kind != "heading" and can_hold_trigger([w.lower() for w in _WORD.findall(sentence.text)])
         ]
         docs = parse(self._parser, [found[i].text for i in worth])
-        reads = [Read(i, found[i], doc, missions[i], article.published_on, _within(mentions, found[i])) for i, doc in zip(worth, docs, strict=True)]
-        story = Story(article.title, article.published_on, hosts, voice=voice_of(article.text), giver=_main_giver(article, mentions, hosts), mentions=tuple(mentions))
+        reads = [
+            Read(i, found[i], doc, missions[i], article.published_on, _within(mentions, found[i]))
+            for i, doc in zip(worth, docs, strict=True)
+        ]
+        story = Story(
+            article.title,
+            article.published_on,
+            hosts,
+            voice=voice_of(article.text),
+            giver=_main_giver(article, mentions, hosts),
+            mentions=tuple(mentions),
+        )
         return reads, story, Speakers(article.text, mentions)
 
 
@@ -101,7 +111,9 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts
     for mention in find_actors(article.title):
         if mention.code and mention.code not in hosts and len(mention.code) == 2 and mention.code not in {"UN", "EU"}:
             return mention.code
-    counts = Counter(m.code for m in mentions if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"})
+    counts = Counter(
+        m.code for m in mentions if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
+    )
     return max(counts, key=lambda code: (counts[code], code)) if counts else None
 
 
@@ -109,7 +121,16 @@ def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     """What all rules see in a sentence; afterwards the story knows whom it was about."""
     found = [replace(candidate, mission=candidate.mission or read.mission) for frame in FRAMES for candidate in frame(read, story)]
     yield from found
-    told = next((c.contributor for c in found if c.contributor and c.contributor not in story.hosts and c.claim not in {"MissionAuthorized", "MandateExtended", "FundingProvided"}), None)
+    told = next(
+        (
+            c.contributor
+            for c in found
+            if c.contributor
+            and c.contributor not in story.hosts
+            and c.claim not in {"MissionAuthorized", "MandateExtended", "FundingProvided"}
+        ),
+        None,
+    )
     if told:
         story.giver = told
     counted = next((c.unit for c in found if c.unit in {"police", "troops"}), None)

@@ -29,7 +29,9 @@ class Phrase:
         while todo:
             token = todo.pop()
             found.add(token.i)
-            todo.extend(child for child in token.children if child.dep_ not in CLAUSES and not (child.dep_ == "conj" and child.tag_[0] == "V"))
+            todo.extend(
+                child for child in token.children if child.dep_ not in CLAUSES and not (child.dep_ == "conj" and child.tag_[0] == "V")
+            )
         return frozenset(found)
 
     @property
@@ -58,7 +60,9 @@ class Phrase:
             todo.extend(
                 child
                 for child in token.children
-                if child.dep_ not in CLAUSES and (child.dep_ != "prep" or child.lower_ == "of") and not (child.dep_ == "conj" and child.tag_[0] == "V")
+                if child.dep_ not in CLAUSES
+                and (child.dep_ != "prep" or child.lower_ == "of")
+                and not (child.dep_ == "conj" and child.tag_[0] == "V")
             )
         return frozenset(found)
 
@@ -191,13 +195,21 @@ def _objects(verb: Token) -> Iterator[Token]:
     # "24 carriers, which Washington handed over": the relative's object is what it hangs on
     if verb.dep_ == "relcl":
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if subject is not None and subject.lower_ not in RELATIVE and not any(child.dep_ == "dobj" and child.lower_ not in RELATIVE for child in verb.children):
+        if (
+            subject is not None
+            and subject.lower_ not in RELATIVE
+            and not any(child.dep_ == "dobj" and child.lower_ not in RELATIVE for child in verb.children)
+        ):
             yield verb.head
     # "to send and equip 200 men": the object stands once, behind the last of the verbs
     if not any(child.dep_ == "dobj" for child in verb.children):
         for child in verb.children:
             if child.dep_ == "conj" and child.tag_[0] == "V":
-                yield from (grandchild for grandchild in child.children if grandchild.dep_ == "dobj" and grandchild.i > child.i and child.i - verb.i <= 3)
+                yield from (
+                    grandchild
+                    for grandchild in child.children
+                    if grandchild.dep_ == "dobj" and grandchild.i > child.i and child.i - verb.i <= 3
+                )
 
 
 def _prepositions(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -215,7 +227,7 @@ def _has(verb: Token, dep: str) -> bool:
 def governing_verb(token: Token) -> Token:
     """The verb (or root) whose clause a token stands in."""
     at = token
-    while at.head != at and at.tag_[0] not in "V" :
+    while at.head != at and at.tag_[0] not in "V":
         at = at.head
     return at
 
@@ -234,7 +246,9 @@ def time_of(read: Read, verb: Token) -> When | None:
         owner = governing_verb(anchor)
         if owner == verb:
             rank = 0
-        elif (owner.dep_ in {"aux", "auxpass", "xcomp", "acl", "pcomp"} and owner.head == verb) or (verb.dep_ in {"xcomp"} and owner == verb.head):
+        elif (owner.dep_ in {"aux", "auxpass", "xcomp", "acl", "pcomp"} and owner.head == verb) or (
+            verb.dep_ in {"xcomp"} and owner == verb.head
+        ):
             rank = 1
         else:
             continue

@@ -14,7 +14,9 @@ from muster_extract.resolve.missions import find_missions
 from muster_extract.resolve.numbers import find_numbers
 from muster_extract.segment import Sentence
 
-PLACE = frozenset({"in", "to", "for", "at", "into", "inside", "near", "across", "towards", "toward", "outside", "around", "against", "on", "over"})
+PLACE = frozenset(
+    {"in", "to", "for", "at", "into", "inside", "near", "across", "towards", "toward", "outside", "around", "against", "on", "over"}
+)
 """A country behind one of these is where something is, not who does it."""
 
 BESIDES = frozenset({"addition", "next", "similar", "thanks", "due", "according"})

@@ -6,7 +6,28 @@ from functools import cache
 from muster_extract import lexicons
 from muster_extract.reading import Read
 
-CAUSES = frozenset({"because", "due", "by", "over", "after", "amid", "owing", "of", "citing", "until", "for", "since", "from", "as", "when", "without", "following", "to"})
+CAUSES = frozenset(
+    {
+        "because",
+        "due",
+        "by",
+        "over",
+        "after",
+        "amid",
+        "owing",
+        "of",
+        "citing",
+        "until",
+        "for",
+        "since",
+        "from",
+        "as",
+        "when",
+        "without",
+        "following",
+        "to",
+    }
+)
 """Words that open a cause."""
 
 

@@ -69,7 +69,20 @@ class Speakers:
             office = " ".join(read.doc[i].text for i in range(_start(read, head), head.i + 1))
             body = self._name_of(read, own[0]) if own else None
             return Speaker(office=office.lower(), body=body, count=number), own[0].code if own else None
-        if head.tag_ in {"NNP", "NNPS"} and noun in {"department", "ministry", "office", "council", "government", "mission", "secretariat", "union", "police", "army", "service", "commission"}:
+        if head.tag_ in {"NNP", "NNPS"} and noun in {
+            "department",
+            "ministry",
+            "office",
+            "council",
+            "government",
+            "mission",
+            "secretariat",
+            "union",
+            "police",
+            "army",
+            "service",
+            "commission",
+        }:
             words = [read.doc[i] for i in sorted(phrase.tokens) if i <= head.i and read.doc[i].tag_ in {"NNP", "NNPS"}]
             return Speaker(body=" ".join(t.text for t in words)), own[0].code if own else None
         return None
@@ -108,7 +121,12 @@ def country_name(code: str | None) -> str | None:
 
 def _start(read: Read, head: Token) -> int:
     at = head.i
-    while at > 0 and read.doc[at - 1].tag_ in {"NN", "NNS", "JJ"} and read.doc[at - 1].head.i <= head.i and read.words[at - 1] not in {"four", "several"}:
+    while (
+        at > 0
+        and read.doc[at - 1].tag_ in {"NN", "NNS", "JJ"}
+        and read.doc[at - 1].head.i <= head.i
+        and read.words[at - 1] not in {"four", "several"}
+    ):
         at -= 1
     return at
 
@@ -151,7 +169,17 @@ def made(read: Read, story: Story, said: Said, before: Sequence[Read]) -> Candid
     first, last = evidence(read, said.verb, min(at, said.verb), max(at, said.verb) + 1)
     when = time_of(read, verb)
     day = resolve_date(when.phrase, story.published, Tense.PAST) if when else _day_before(read, story, said, before)
-    return Candidate("StatementMade", "silence" if said.no_comment else "statement", read, first, last, said.state, date=day, extras=(("no_comment", said.no_comment),), speaker=said.speaker)
+    return Candidate(
+        "StatementMade",
+        "silence" if said.no_comment else "statement",
+        read,
+        first,
+        last,
+        said.state,
+        date=day,
+        extras=(("no_comment", said.no_comment),),
+        speaker=said.speaker,
+    )
 
 
 def _day_before(read: Read, story: Story, said: Said, before: Sequence[Read]) -> str | None:
@@ -195,4 +223,3 @@ def _same_speaker(one: Candidate, other: Candidate) -> bool:
     if a.name or b.name:
         return bool(a.body and a.body == b.body) and not (a.office and b.office)
     return (a.office, a.body, a.count) == (b.office, b.body, b.count)
-

@@ -82,7 +82,11 @@ class Story:
 
     def meant(self, read: Read, pointing: Token) -> str | None:
         """Whom a word that points back means: a state named before it in its sentence, else the one told of last."""
-        left = [a for a in read.actors if a.last <= pointing.i and a.code and a.code not in self.hosts and a.role != "place" and a.form != "host-city"]
+        left = [
+            a
+            for a in read.actors
+            if a.last <= pointing.i and a.code and a.code not in self.hosts and a.role != "place" and a.form != "host-city"
+        ]
         if pointing.lower_ in PERSONS:
             if left:
                 return left[-1].code
@@ -97,7 +101,15 @@ class Story:
 
     def _person_before(self, read: Read) -> str | None:
         """The state of whoever the sentence before was about."""
-        before = [m for m in self.mentions if m.end <= read.sentence.start and read.sentence.start - m.end < 400 and m.code and m.code not in self.hosts and m.form != "host-city"]
+        before = [
+            m
+            for m in self.mentions
+            if m.end <= read.sentence.start
+            and read.sentence.start - m.end < 400
+            and m.code
+            and m.code not in self.hosts
+            and m.form != "host-city"
+        ]
         leaders = [m for m in before if m.form in {"leader", "demonym"}]
         return leaders[-1].code if leaders else None
 

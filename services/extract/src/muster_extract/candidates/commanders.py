@@ -12,8 +12,13 @@ from muster_extract.reading import Read
 from muster_extract.story import Story
 
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:bin|de|da|van|von|al|el) )?(?: [A-Z][\w'’-]+)+")
-POSTS = re.compile(r"\b(?:command(?:er|s)?\b|deput(?:y|ise)|lead\b.{0,20}\b(?:force|mission)|police commissioner|head of the (?:force|mission))", re.IGNORECASE)
-RANKS = re.compile(r"\b(?:General|Brigadier|Colonel|Major|Lieutenant|Admiral|Commodore|Captain|Inspector|Superintendent|Commissioner|colonel|general)\b")
+POSTS = re.compile(
+    r"\b(?:command(?:er|s)?\b|deput(?:y|ise)|lead\b.{0,20}\b(?:force|mission)|police commissioner|head of the (?:force|mission))",
+    re.IGNORECASE,
+)
+RANKS = re.compile(
+    r"\b(?:General|Brigadier|Colonel|Major|Lieutenant|Admiral|Commodore|Captain|Inspector|Superintendent|Commissioner|colonel|general)\b"
+)
 
 
 def commanders(read: Read, story: Story) -> Iterator[Candidate]:
@@ -38,7 +43,17 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         giver = _state(read, story, token, said.subject)
         first, last = evidence(read, token.i, min(token.i, person[0]), max(token.i + 6, person[1]))
         day = story.day(read, token, held)
-        yield Candidate("CommanderAppointed", "appoint-verb", read, first, last, giver, date=day, modality=held.modality, extras=(("person", person[2]),))
+        yield Candidate(
+            "CommanderAppointed",
+            "appoint-verb",
+            read,
+            first,
+            last,
+            giver,
+            date=day,
+            modality=held.modality,
+            extras=(("person", person[2]),),
+        )
 
 
 def is_passive_made(token: Token) -> bool:
@@ -51,20 +66,32 @@ def _person(read: Read, token: Token) -> tuple[int, int, str] | None:
     best: tuple[int, int, int, str] | None = None
     for found in NAME.finditer(read.sentence.text):
         first, last = read.tokens(found.start(), found.end())
-        while first < last and (RANKS.fullmatch(read.doc[first].text) or read.words[first] in {"the", "president", "mr", "mr.", "dr", "in"}):
+        while first < last and (
+            RANKS.fullmatch(read.doc[first].text) or read.words[first] in {"the", "president", "mr", "mr.", "dr", "in"}
+        ):
             first += 1
         if last - first < 2 or any(a.first < last and a.last > first for a in read.actors):
             continue
         ranked = bool(RANKS.search(read.sentence.text[max(0, read.doc[first].idx - 30) : read.doc[first].idx + 1]))
-        if any(w in {"council", "mission", "force", "police", "ministry", "security", "army", "nations", "officer"} for w in read.words[first:last]):
+        if any(
+            w in {"council", "mission", "force", "police", "ministry", "security", "army", "nations", "officer"}
+            for w in read.words[first:last]
+        ):
             continue
         distance = abs(first - token.i) - (6 if ranked else 0) + (0 if first > token.i else 2)
-        name = read.doc[first : last].text
+        name = read.doc[first:last].text
         if best is None or distance < best[0]:
             best = (distance, first, last, name)
     return best[1:] if best and best[0] < 18 else None
 
 
 def _state(read: Read, story: Story, token: Token, subject: Phrase | None) -> str | None:
-    near = sorted((a for a in read.actors if a.code and a.role != "place" and a.code not in story.hosts and len(a.code) == 2 and a.code not in {"UN", "EU"}), key=lambda a: abs(a.first - token.i))
+    near = sorted(
+        (
+            a
+            for a in read.actors
+            if a.code and a.role != "place" and a.code not in story.hosts and len(a.code) == 2 and a.code not in {"UN", "EU"}
+        ),
+        key=lambda a: abs(a.first - token.i),
+    )
     return near[0].code if near else story.giver

@@ -1,28 +1,88 @@
 """A mission's own life: authorised, extended, ended."""
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.groups import is_strength
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Amount, Read
-from muster_extract.resolve.dates import Tense, resolve_date
-from muster_extract.story import Story
+from muster_extract.resolve.dates import Tense
+from muster_extract.story import BACKWARD, BODIES, Story
 
-BODIES = frozenset({"UN", "EU", "AFU", "NATO", "ECOWAS", "SADC", "EAC", "CARICOM", "OAS", "CSTO"})
+NOT_COUNCIL = frozenset(
+    {"transitional", "presidential", "electoral", "provisional", "national", "transition", "rights", "municipal", "city", "county"}
+)
+"""Words that make a council another one than the Security Council."""
+
+WEAK = frozenset(
+    {
+        "back",
+        "support",
+        "set",
+        "decide",
+        "vote",
+        "adopt",
+        "increase",
+        "raise",
+        "comprise",
+        "form",
+        "foresee",
+        "launch",
+        "create",
+        "approve of",
+        "mandate",
+    }
+)
+"""Verbs that authorise only where a body is named that can."""
+
+REPLACING = frozenset(
+    {"replace", "succeed", "relieve", "take over from", "take … place", "supersede", "transform", "transition", "convert", "turn … into"}
+)
+
+CLOSING = frozenset(
+    {"end", "terminate", "close", "dissolve", "disband", "complete", "conclude", "withdraw", "wind down", "wind up", "shut down", "cease"}
+)
+
+_SPAN = re.compile(
+    r"\b(?:by|for|of|another|a further)\s+(?:(?:a|an|another|further|additional|final|new|initial)\s+)*(?P<n>\w+|)\s*(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_COUNT = {
+    "": 1,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "another": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "nine": 9,
+    "twelve": 12,
+    "fifteen": 15,
+    "eighteen": 18,
+    "final": 1,
+    "last": 1,
+}
 
 
 def mandate(read: Read, story: Story) -> Iterator[Candidate]:
-    """What a sentence tells of a mission's mandate by a verb."""
+    """What a sentence tells of a mission's mandate."""
     for token in read.doc:
-        if token.tag_[0] == "V":
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _authorised(read, story, token)
             yield from _extended(read, story, token)
             yield from _ended(read, story, token)
+        elif token.tag_[0] == "N":
+            yield from _authorisation(read, story, token)
 
 
 def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
@@ -31,100 +91,254 @@ def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
         if phrase is None:
             continue
         found = tuple(dict.fromkeys(a.code for a in phrase.actors if a.code in BODIES and a.role != "place"))
+        if "council" in phrase.core:
+            if phrase.core & NOT_COUNCIL:
+                continue
+            return ("UN",) if not found or "security" in phrase.core else found[:1]
         if found:
             return found[:1]
-        if "council" in phrase.core and not phrase.core & {"transitional", "presidential", "electoral", "provisional", "national", "transition"}:
-            return ("UN",)
+    return ()
+
+
+def _who(read: Read, story: Story, said: Predicate) -> tuple[str, ...]:
+    """The body that decides: the doer, the doer of the verb above ('voted to', 'a resolution to'), or the text's own voice."""
+    found = bodies(story, said.doer)
+    if found or said.agent is not None:
+        return found
+    at = said.verb
+    for _ in range(5):
+        if at.head == at:
+            break
+        at = at.head
+        if at.tag_[0] == "V":
+            upper = predicate(read, at)
+            found = bodies(story, upper.doer)
+            if found or (upper.doer is not None and upper.doer.head.lower_ not in BACKWARD and not is_a(upper.doer, "mission")):
+                return found
+    if story.voice and (said.subject is None or said.passive):
+        return (story.voice,)
     return ()
 
 
 def strength_in(read: Read, story: Story, said: Predicate) -> list[Amount]:
     """The authorised strength in a clause: counts of people without a state of their own."""
-    grouped = {g.first: g for g in story.groups(read)}
-    counts = [a for a in read.amounts if a.kind == "people" and not (a.first in grouped and grouped[a.first].states)]
-    return [a for a in counts if a.first in said.tokens or (said.verb.i < a.first <= said.verb.i + 25 and _joined(read, said.verb, a.first))]
+    counts = [g.amount for g in story.groups(read) if g.amount.kind != "money" and not [s for s in g.states if s not in BODIES]]
+    counts += [a for a in read.amounts if a.kind == "people" and is_strength(read, a)]
+    return [
+        a for a in counts if a.first in said.tokens or (said.verb.i < a.first <= said.verb.i + 30 and _joined(read, said.verb, a.first))
+    ]
 
 
 def _joined(read: Read, verb: Token, at: int) -> bool:
-    return not any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(verb.i + 1, at))
+    return not any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} and read.doc[i].dep_ != "relcl" for i in range(verb.i + 1, at))
 
 
 def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "authorize")
     if trigger is None:
         return
-    held = stance(read, token)
-    if held.planned and held.why == "planned" and token.tag_ != "VB":
-        return
-    said = predicate(read, token)
-    who = bodies(story, said.doer, said.subject if not said.passive else None)
-    what = said.patient
+    held, said = stance(read, token), predicate(read, token)
     phrase = trigger.phrase
+    who = _who(read, story, said)
+    if held.planned and not (token.tag_ == "VB" and who and token.head.lower_ in DECIDING):
+        return
+    what = said.patient
     about = is_a(what, "mission") or (said.passive and is_a(said.subject, "mission"))
+    if (
+        what is not None
+        and what.core & {"resolution", "report", "plan", "declaration"}
+        and not any(what.core & {w} for w in ("mission", "force"))
+    ):
+        about = about and not what.core & {"report", "declaration"}
+    pointed = what is not None and what.head.lower_ in {"it", "which", "that"} and bool(who)
     counts = strength_in(read, story, said)
-    weak = phrase in {"back", "support", "set", "decide", "vote", "adopt", "increase", "raise", "comprise", "form", "foresee", "launch", "create", "approve of"}
-    if phrase in {"say yes"} or (phrase.startswith("give") and "…" in phrase):
+    if phrase == "say yes" or (phrase.startswith("give") and "…" in phrase):
         if not who:
             return
-    elif (not about and not (counts and who)) or (weak and not who):
+    elif (not (about or pointed) and not (counts and who)) or (phrase in WEAK and not who):
         return
-    if not who and said.agent is not None:
-        return
-    if not who and not said.passive and said.subject is not None:
+    if not who and (said.agent is not None or (not said.passive and said.subject is not None and said.subject.head.lower_ not in BACKWARD)):
         return  # parliaments, courts and governments approve too: another frame reads those
+    if what is not None and what.core & {"fact-finding", "planning", "investigation", "assessment", "humanitarian"}:
+        return
     start = min((p.first for p in (said.subject, what) if p), default=token.i)
     first, last = evidence(read, token.i, start, token.i + 8)
-    day = story.day(read, token, held)
-    base = Candidate("MissionAuthorized", "authorize-verb", read, first, last, who[0] if who else None, date=day, modality=held.modality)
+    day = story.day(read, token, held, now=not said.passive) or story.said_day(read, token)
+    if day is None and story.voice and not said.passive:
+        day = story.published.isoformat()
+    base = Candidate(
+        "MissionAuthorized",
+        "authorize-verb",
+        read,
+        first,
+        last,
+        who[0] if who else None,
+        date=day,
+        modality=Modality.ASSERTED if held.holds else held.modality,
+    )
     if counts:
-        for amount in counts[:2]:
+        for amount in _ceiling(counts):
             yield base.counted(amount)
-    else:
+    elif phrase not in {"set", "increase", "raise", "comprise"}:
         yield base
+
+
+DECIDING = frozenset({"decides", "decided", "votes", "voted", "resolution", "agreed", "agrees", "moved", "resolved", "vote", "decision"})
+"""Words of a body's decision, below which an infinitive is done and not only planned."""
+
+
+def _ceiling(counts: list[Amount]) -> list[Amount]:
+    """The ceilings among the counts: a total without its parts; else those of troops and of police apart (guide, rule 34)."""
+    counts = list({a.first: a for a in counts}.values())
+    if len(counts) > 1 and counts[0].amount >= sum(a.amount for a in counts[1:]):
+        return counts[:1]
+    if len(counts) > 1 and {a.unit for a in counts} <= {"troops", "police"} and len({a.unit for a in counts}) == len(counts):
+        return counts
+    return counts[:1]
+
+
+def _authorisation(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """A noun that authorises: 'the establishment of the force', 'announces the deployment of', 'the authorization of the Council'."""
+    trigger = read.trigger(token, "authorize", "nouns")
+    if trigger is None or token.lower_ in {"mandate", "ceiling", "support"}:
+        return
+    whole = Phrase(read, token)
+    mission = any(
+        is_a(Phrase(read, g), "mission") for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for"} for g in c.children
+    )
+    who = bodies(story, whole)
+    verb = governing_verb(token)
+    said = predicate(read, verb) if verb.tag_[0] == "V" else None
+    upper = _who(read, story, said) if said else ()
+    if token.lower_ in {"authorization", "authorisation", "approval", "endorsement"}:
+        if not who:
+            return
+    elif token.lower_ == "deployment":
+        if not (
+            upper
+            and said
+            and said.verb.lower_ in {"announces", "announced", "orders", "ordered"}
+            and story.groups is not None
+            and is_people_of(read, token)
+        ):
+            return
+    elif not mission or not (upper or who):
+        return
+    held = stance(read, verb) if verb.tag_[0] == "V" else None
+    if held is not None and (not held.holds or held.planned):
+        return
+    first, last = evidence(read, token.i, token.i - 2, token.i + 8)
+    day = story.day(read, verb, held, now=True) if held is not None else None
+    yield Candidate("MissionAuthorized", "authorize-noun", read, first, last, (who or upper)[0], date=day, certainty=0.6)
+
+
+def is_people_of(read: Read, token: Token) -> bool:
+    """Whether a noun has people behind its 'of': 'the deployment of ground troops'."""
+    return any(is_a(Phrase(read, g), "people") for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children)
 
 
 def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "extend")
     if trigger is None:
         return
-    held = stance(read, token)
-    said = predicate(read, token)
+    held, said = stance(read, token), predicate(read, token)
     what = said.patient
-    if not (is_a(what, "mandate") or (read.mission and what is not None and what.head.lower_ in {"it", "which", "that"})):
+    if not (is_a(what, "mandate") or is_a(what, "mission") or (what is not None and what.head.lower_ in {"it", "which", "that"})):
         return
-    who = bodies(story, said.doer)
-    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 9)
+    who = _who(read, story, said)
+    if held.planned and not (token.tag_ == "VB" and who):
+        return
     end = _until(read, story, token)
-    if trigger.phrase in {"continue", "stretch", "maintain"} and not (end and who):
+    if trigger.phrase in {"continue", "stretch", "maintain"} and not end:
         return
-    yield Candidate("MandateExtended", "extend-verb", read, first, last, who[0] if who else None, date=end, modality=held.modality)
+    if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
+        return
+    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 9)
+    yield Candidate(
+        "MandateExtended",
+        "extend-verb",
+        read,
+        first,
+        last,
+        who[0] if who else None,
+        date=end,
+        modality=Modality.ASSERTED if held.holds else held.modality,
+    )
 
 
 def _until(read: Read, story: Story, token: Token) -> str | None:
-    """The new end: the time behind 'until' or 'to', else the last time behind the verb."""
-    behind = [w for w in read.times if w.first > token.i]
-    for when in behind:
+    """The new end: the time behind 'until' or 'to', else publication plus the span that the text gives."""
+    for when in (w for w in read.times if w.first > token.i):
         opener = read.words[when.first - 1] if when.first else ""
-        if opener in {"until", "till", "to", "through", "ending"} or when.phrase.lower().startswith(("until", "till", "to ", "through")):
-            return resolve_date(when.phrase, story.published, Tense.FUTURE)
-    return None
+        if opener in {"until", "till", "to", "through", "ending"} or when.phrase.lower().startswith(
+            ("until", "till", "to ", "through", "up to")
+        ):
+            return story.resolved(when, Tense.FUTURE)
+    span = _SPAN.search(read.sentence.text[token.idx :])
+    if span is None:
+        return None
+    count = _COUNT.get(span["n"].lower()) or (int(span["n"]) if span["n"].isdigit() and len(span["n"]) < 4 else None)
+    return _later(story.published, count, span["unit"].lower()) if count else None
+
+
+def _later(day: date, count: int, unit: str) -> str | None:
+    """The month (for years and months) in which a span from `day` on ends."""
+    if unit in {"year", "month"}:
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+        return f"{months // 12}" if unit == "year" else f"{months // 12}-{months % 12 + 1:02d}"
+    return (day + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()[:7]
 
 
 def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "end")
     if trigger is None:
         return
-    held = stance(read, token)
-    said = predicate(read, token)
+    held, said = stance(read, token), predicate(read, token)
     phrase = trigger.phrase
-    replacing = phrase in {"replace", "succeed", "relieve", "take over from", "take … place", "supersede", "transform", "transition", "convert", "turn … into"}
-    what = said.patient if said.patient is not None and (replacing or said.passive or phrase in {"end", "terminate", "close", "dissolve", "disband", "complete", "conclude", "withdraw", "wind down", "wind up"}) else said.subject
-    if what is None or not (heads(what, "mission") or "mandate" in what.core):
-        if not (replacing and said.subject is not None and is_a(said.subject, "mission") and what is not None and what.head.lower_ in {"it", "which", "that"}):
-            return
-    if phrase in {"leave", "hand over", "change", "complete", "withdraw"} and not bodies(story, said.doer):
+    replacing = phrase in REPLACING
+    at_object = said.patient is not None and (replacing or said.passive or phrase in CLOSING)
+    what = said.patient if at_object else said.subject
+    if what is None:
         return
-    who = bodies(story, said.doer)
+    named = heads(what, "mission") or (bool(what.core & {"mandate"}) and heads(what, "mandate"))
+    pointed = what.head.lower_ in {"it", "which", "that"} and phrase in {
+        "stop work",
+        "go out of existence",
+        "cease",
+        "close",
+        "expire",
+        "come to an end",
+        "terminate",
+    }
+    if not named and not pointed:
+        return
+    if (
+        phrase in {"leave", "hand over", "change", "complete", "withdraw", "end", "close", "conclude"}
+        and at_object
+        and not said.passive
+        and not _who(read, story, said)
+    ):
+        return
+    if phrase == "run out" or (phrase == "take … place" and not is_a(said.subject, "mission")):
+        return
+    if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent"}:
+        return
+    who = _who(read, story, said) if at_object and not (said.passive and said.agent is None) else ()
     first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
     day = story.day(read, token, held, now=replacing)
-    yield Candidate("MissionEnded", "end-verb", read, first, last, who[0] if who else None, date=day, modality=Modality.PLANNED if held.planned else held.modality)
+    yield Candidate(
+        "MissionEnded",
+        "end-verb",
+        read,
+        first,
+        last,
+        who[0] if who else None,
+        date=day,
+        modality=Modality.PLANNED if held.planned and held.holds else held.modality,
+        mission=_named(read, what),
+    )
+
+
+def _named(read: Read, phrase: Phrase) -> str | None:
+    """The mission that a phrase itself names."""
+    return next((slug for first, last, slug in read.named if any(first <= i < last for i in phrase.tokens)), None)

@@ -35,7 +35,9 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     first, last = evidence(read, token.i, max(token.i - 3, (said.subject or Phrase(read, token)).first), token.i + 8)
     base = Candidate("FundingProvided", "pay-verb", read, first, last, date=story.day(read, token, held), modality=held.modality)
     word = trigger.phrase
-    if word in {"fund", "finance", "bankroll", "underwrite"} and ((said.passive and said.agent) or (is_a(what, "mission") and not money_in(what))):
+    if word in {"fund", "finance", "bankroll", "underwrite"} and (
+        (said.passive and said.agent) or (is_a(what, "mission") and not money_in(what))
+    ):
         if said.passive and not is_a(said.subject, "mission"):
             return
         chief = any(child.lower_ in CHIEF for child in token.children) or any(w in CHIEF for w in read.words[token.i + 1 : token.i + 3])
@@ -88,7 +90,9 @@ def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if receiving:
         giver = tuple(code for p in said.after("from") for code in story.givers(p, point_back=False))
     elif arriving:
-        giver = tuple(code for p in said.after("from") for code in story.givers(p, point_back=False)) or story.givers(what, point_back=False)
+        giver = tuple(code for p in said.after("from") for code in story.givers(p, point_back=False)) or story.givers(
+            what, point_back=False
+        )
     else:
         giver = story.givers(said.doer)
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
-from muster_contracts.values import Modality
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.people import spread
 from muster_extract.kinds import heads, is_a, is_people, money_in
@@ -33,7 +33,11 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     said, held = predicate(read, token), stance(read, token)
     trigger = read.trigger(token, "lead")
     if trigger is None:
-        if read.trigger(token, "pledge") and held.holds and any(p.core & {"command", "leadership", "lead"} for p in (*said.after("for"), *said.objects)):
+        if (
+            read.trigger(token, "pledge")
+            and held.holds
+            and any(p.core & {"command", "leadership", "lead"} for p in (*said.after("for"), *said.objects))
+        ):
             yield from _leads(read, story, said, said, "lead-noun")
         return
     offering = _governor(read, token, "pledge", "commit", "appoint")
@@ -68,7 +72,11 @@ def _governor(read: Read, token: Token, *classes: str) -> Token | None:
         head = at.head
         if head == at:
             return None
-        if head.lower_ in OPEN or (head.tag_[0] == "V" and read.has(head, *classes)) or head.lower_ in words_of("triggers", "commit", "nouns"):
+        if (
+            head.lower_ in OPEN
+            or (head.tag_[0] == "V" and read.has(head, *classes))
+            or head.lower_ in words_of("triggers", "commit", "nouns")
+        ):
             return head
         if at.dep_ not in RAISED:
             return None
@@ -123,11 +131,19 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
     giver = story.givers(said.doer) or story.givers(upper.doer) or _after_colon(read, said) or _turned(read, said)
     subject = next((p for p in (said.subject, upper.subject) if p), None)
-    start = min([said.verb.i, *([subject.first] if subject else []), *(a.first for a in (subject.actors if subject else []) if a.first < said.verb.i)])
+    start = min(
+        [
+            said.verb.i,
+            *([subject.first] if subject else []),
+            *(a.first for a in (subject.actors if subject else []) if a.first < said.verb.i),
+        ]
+    )
     first, last = evidence(read, said.verb.i, start, said.verb.i + 8)
     day = story.day(read, governor, held) or story.day(read, said.verb, held) or story.said_day(read, governor)
     base = Candidate("PledgeAnnounced", rule, read, first, last, date=day, modality=held.modality)
-    sums = story.counted(read, what, money=True) or [g for g in story.groups(read) if g.amount.kind == "money" and _near(read, said.verb, g.first, 5)]
+    sums = story.counted(read, what, money=True) or [
+        g for g in story.groups(read) if g.amount.kind == "money" and _near(read, said.verb, g.first, 5)
+    ]
     sums = [g for g in sums if _is_ours(read, g.last)]
     if sums:
         yield from _sums(base, sums[:1] if not sums[0].states else sums, giver)
@@ -135,7 +151,11 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     counted = story.counted(read, what, bare=True) if what is not None else []
     counted = counted or [g for g in story.groups(read) if g.amount.kind != "money" and _near(read, said.verb, g.first, 8)][:1]
     counted = _without_parts(read, counted)
-    kit = [a for a in read.amounts if a.kind == "equipment" and (what is not None and a.first in what.tokens or _near(read, said.verb, a.first, 8))]
+    kit = [
+        a
+        for a in read.amounts
+        if a.kind == "equipment" and ((what is not None and a.first in what.tokens) or _near(read, said.verb, a.first, 8))
+    ]
     if what is not None and what.core & {"gap", "place", "places"}:
         kit = []
     if counted and (giver or any(g.states for g in counted) or rule == "pledge-verb"):
@@ -165,7 +185,11 @@ def _sums(base: Candidate, sums: list, giver: tuple[str, ...]) -> Iterator[Candi
 
 def _without_parts(read: Read, counted: list) -> list:  # type: ignore[type-arg]
     """Without the breakdown of a total that follows it: '200 effectives, 170 soldiers and 30 police'."""
-    if len(counted) > 1 and not any(g.states for g in counted[1:]) and sum(g.amount.amount for g in counted[1:]) == counted[0].amount.amount:
+    if (
+        len(counted) > 1
+        and not any(g.states for g in counted[1:])
+        and sum(g.amount.amount for g in counted[1:]) == counted[0].amount.amount
+    ):
         return counted[:1]
     return counted
 
@@ -199,7 +223,9 @@ def _turned(read: Read, said: Predicate) -> tuple[str, ...]:
     """The givers of 'from Asia have come forward Malaysia, Indonesia and Bangladesh': the subject behind its verb."""
     if said.subject is not None and any(a.role != "place" for a in said.subject.actors):
         return ()
-    return next((codes(chain) for chain in read.chains if len(chain) > 1 and 0 < chain[0].first - said.verb.i <= 3 and chain[0].role == "plain"), ())
+    return next(
+        (codes(chain) for chain in read.chains if len(chain) > 1 and 0 < chain[0].first - said.verb.i <= 3 and chain[0].role == "plain"), ()
+    )
 
 
 def _gives_something(read: Read, story: Story, said: Predicate, what: Phrase | None) -> bool:
@@ -207,7 +233,9 @@ def _gives_something(read: Read, story: Story, said: Predicate, what: Phrase | N
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
     if any(p.startswith("make …") or p in {"come forward", "step forward", "sign up"} for p in phrases):
         return True
-    if what is not None and (is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")):
+    if what is not None and (
+        is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")
+    ):
         return True
     if phrases & {"join", "participate", "take part", "contribute", "help", "deploy", "finance", "fund", "leave behind"}:
         return what is None or is_a(what, "mission") or is_a(what, "money") or what.head.lower_ in {"some", "gap", "part"}

@@ -24,7 +24,14 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
         near = read.words[amount.first : at + 2]
         if "strong" not in near:
             continue
-        noun = next((i for i in range(at, min(at + 7, len(read.words))) if read.words[i] in {"mission", "force", "operation", "deployment", "missions"}), None)
+        noun = next(
+            (
+                i
+                for i in range(at, min(at + 7, len(read.words)))
+                if read.words[i] in {"mission", "force", "operation", "deployment", "missions"}
+            ),
+            None,
+        )
         if noun is None or any(read.words[i] in {",", ".", "that", "which"} for i in range(at, noun)):
             continue
         first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
@@ -35,7 +42,12 @@ def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:
     """'CANADA: up to 600 soldiers' in a list, and 'Kenya's share is 1,000 police officers'."""
     groups = story.groups(read)
     for chain in read.chains:
-        if chain[0].first <= 1 and chain[-1].last < len(read.words) and read.words[chain[-1].last] == ":" and read.sentence.kind == "bullet":
+        if (
+            chain[0].first <= 1
+            and chain[-1].last < len(read.words)
+            and read.words[chain[-1].last] == ":"
+            and read.sentence.kind == "bullet"
+        ):
             first, last = evidence(read, chain[0].first, chain[0].first, chain[0].first + 10)
             base = Candidate("PledgeAnnounced", "share-line", read, first, last)
             here = [g for g in groups if g.first > chain[-1].last][:1]

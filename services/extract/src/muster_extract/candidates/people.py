@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from muster_contracts.partial_dates import first_day
 from muster_contracts.values import Modality
+
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
@@ -18,7 +17,9 @@ from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
-NOT_THEIRS = re.compile(r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:mission|force))\b|\bnever belonged\b|\bformed no part\b|\bnot part of\b")
+NOT_THEIRS = re.compile(
+    r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:mission|force))\b|\bnever belonged\b|\bformed no part\b|\bnot part of\b"
+)
 """People of whom the sentence says that they aren't the mission's: rule 20 of the labelling guide."""
 
 
@@ -56,14 +57,20 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
 
 def _move(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[str, ...]) -> Move | None:
     """Who moves, and who sends them; None where nobody that a mission has does."""
-    if said.verb.lower_ in {"deploying", "deploy", "deployed", "deploys"} and said.passive is False and not said.objects and said.subject is not None and is_a(said.subject, "mission"):
+    if (
+        said.verb.lower_ in {"deploying", "deploy", "deployed", "deploys"}
+        and said.passive is False
+        and not said.objects
+        and said.subject is not None
+        and is_a(said.subject, "mission")
+    ):
         return Move(said, held, ("arrive",), said.subject)
     if "send" in kinds or "withdraw" in kinds:
         patient = said.patient
         if patient is not None and _are_people(read, story, patient):
             return Move(said, held, kinds, patient, said.doer)
     subject = said.subject
-    if subject is None or said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN":
+    if subject is None or (said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN"):
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
@@ -101,7 +108,9 @@ def _goal(read: Read, story: Story, said: Predicate) -> bool:
         return True
     if said.verb.lower_ in JOIN and any(is_people(o, []) for o in said.objects):
         return True
-    if said.verb.lower_ in {"leave", "leaves", "leaving", "left"} and any(a.code not in story.hosts for o in said.objects for a in o.actors):
+    if said.verb.lower_ in {"leave", "leaves", "leaving", "left"} and any(
+        a.code not in story.hosts for o in said.objects for a in o.actors
+    ):
         return True  # out of the contributor's own country
     if any(w in phrase.core for phrase in phrases for w in words_of("moves", "goal")):
         return True
@@ -116,14 +125,22 @@ def _for_good(read: Read, story: Story, said: Predicate) -> bool:
     tail, opening = _tail(said), " ".join(_tail(said, 3))
     if set(tail) & words_of("moves", "rotation") or "left home" in opening or "leave home" in opening:
         return False
-    sources = [*(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()), *said.after("from", "out")]
+    sources = [
+        *(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()),
+        *said.after("from", "out"),
+    ]
     if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
         return True
     if any(is_a(p, "mission") or p.core & {"country", "island", "territory"} for p in sources):
         return True
     if "home" in tail[:5] or (tail[0] in BE and "gone" in tail[:3]) or "repatriat" in tail[0]:
         return True
-    pulls = tail[0] in {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"} or tail[1:2] == ["out"] and tail[0].startswith("pull") or tail[0] in {"quit", "exit", "exits"}
+    pulls = (
+        tail[0] in {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"}
+        or (tail[1:2] == ["out"]
+        and tail[0].startswith("pull"))
+        or tail[0] in {"quit", "exit", "exits"}
+    )
     return pulls and not sources
 
 
@@ -153,7 +170,7 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         return "ContingentArrived", "arrive-verb"
     if "arrive" in kinds and any(is_a(o, "mission") for o in said.objects) and move.who.amounts:
         return "ContingentArrived", "join-verb"
-    if "send" in kinds and move.sender is not None or (said.passive and "send" in kinds):
+    if ("send" in kinds and move.sender is not None) or (said.passive and "send" in kinds):
         return "ContingentDeparted", "send-verb"
     if "depart" in kinds:
         return "ContingentDeparted", "depart-verb"
@@ -199,11 +216,24 @@ def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tu
     if any(is_a(o, "pledged") or is_a(o, "money") for o in said.objects) or not _for_good(read, story, said):
         return
     tail = _tail(said)
-    ends = tail[0] in {"withdraw", "withdrew", "withdrawn", "withdraws", "withdrawing", "quit", "quits", "exit"} or tail[1:2] == ["out"] and tail[0].startswith("pull") or any(is_a(o, "mission") for o in said.objects)
+    ends = (
+        tail[0] in {"withdraw", "withdrew", "withdrawn", "withdraws", "withdrawing", "quit", "quits", "exit"}
+        or (tail[1:2] == ["out"]
+        and tail[0].startswith("pull"))
+        or any(is_a(o, "mission") for o in said.objects)
+    )
     if not ends:
         return
     first, last = evidence(read, said.verb.i, subject.first, said.verb.i + 8)
-    base = Candidate("ContingentWithdrawn", "state-leaves", read, first, last, date=story.day(read, said.verb, held, now=True), modality=Modality.PLANNED if held.planned and held.holds else held.modality)
+    base = Candidate(
+        "ContingentWithdrawn",
+        "state-leaves",
+        read,
+        first,
+        last,
+        date=story.day(read, said.verb, held, now=True),
+        modality=Modality.PLANNED if held.planned and held.holds else held.modality,
+    )
     for code in story.givers(subject):
         yield base.by(code)
 

@@ -44,17 +44,33 @@ def preparations(read: Read, story: Story) -> Iterator[Candidate]:
                 continue
             said = predicate(read, token)
             groups = story.groups(read)
-            states = (groups[0].states if groups and groups[0].states else ()) or story.givers(said.subject) or ((story.giver,) if story.giver else ())
+            states = (
+                (groups[0].states if groups and groups[0].states else ())
+                or story.givers(said.subject)
+                or ((story.giver,) if story.giver else ())
+            )
             first, last = evidence(read, token.i, token.i - 6 if step == "kit" else token.i - 1, token.i + 7)
             day = story.day(read, token, held)
-            made = Candidate("DeploymentPrepared", f"{step}-step", read, first, last, states[0] if states else None, date=day, modality=Modality.PLANNED if held.planned else held.modality, extras=(("step", step),))
+            made = Candidate(
+                "DeploymentPrepared",
+                f"{step}-step",
+                read,
+                first,
+                last,
+                states[0] if states else None,
+                date=day,
+                modality=Modality.PLANNED if held.planned else held.modality,
+                extras=(("step", step),),
+            )
             yield made.counted(groups[0] if groups and step in {"ceremony", "training"} else None, story.unit)
             break
 
 
 @cache
 def _aspects() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((aspect, re.compile("|".join(f"(?:{p})" for p in table["phrases"]))) for aspect, table in lexicons.read("situation").items())
+    return tuple(
+        (aspect, re.compile("|".join(f"(?:{p})" for p in table["phrases"]))) for aspect, table in lexicons.read("situation").items()
+    )
 
 
 def situations(read: Read, story: Story) -> Iterator[Candidate]:
@@ -73,7 +89,9 @@ def situations(read: Read, story: Story) -> Iterator[Candidate]:
         if not held.holds:
             continue
         day = story.day(read, focus, held) or story.day(read, governing_verb(focus.head), held)
-        yield Candidate("SituationReported", f"{aspect}-phrase", read, first, last, None, date=day, modality=held.modality, extras=(("aspect", aspect),))
+        yield Candidate(
+            "SituationReported", f"{aspect}-phrase", read, first, last, None, date=day, modality=held.modality, extras=(("aspect", aspect),)
+        )
 
 
 def _verb_in(read: Read, start: int, end: int) -> Token:

@@ -38,7 +38,15 @@ def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     subject_groups = [g for g in groups if said.subject and g.first in said.subject.tokens]
     object_groups = [g for o in said.objects for g in story.counted(read, o)]
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
-    base = Candidate("StrengthReported", "strength-verb", read, first, last, date=story.day(read, token, held, now=True) or (story.published.isoformat()), modality=held.modality)
+    base = Candidate(
+        "StrengthReported",
+        "strength-verb",
+        read,
+        first,
+        last,
+        date=story.day(read, token, held, now=True) or (story.published.isoformat()),
+        modality=held.modality,
+    )
     if phrase in {"be", "serve", "remain", "stay", "station", "base", "work", "patrol", "operate", "deploy", "participate"} and here:
         there = subject_groups
         if not there and any(c.dep_ == "expl" for c in token.children):
@@ -68,7 +76,11 @@ def _each(base: Candidate, there: list[Group], default: tuple[str, ...], story: 
 def _in_area(read: Read, story: Story, said: Predicate) -> bool:
     """Whether a clause places its people in the mission area: on the ground, in the host country, in the mission."""
     words = {read.words[i] for i in range(len(read.words)) if abs(i - said.verb.i) <= 12}
-    if "ground" in words or "there" in read.words[said.verb.i + 1 : said.verb.i + 8] or "here" in read.words[said.verb.i + 1 : said.verb.i + 6]:
+    if (
+        "ground" in words
+        or "there" in read.words[said.verb.i + 1 : said.verb.i + 8]
+        or "here" in read.words[said.verb.i + 1 : said.verb.i + 6]
+    ):
         return True
     if any(a.role == "place" and (a.code in story.hosts or a.form == "host-city") and a.first > said.verb.i for a in read.actors):
         return True
@@ -89,15 +101,30 @@ def _hurt(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     everything = story.groups(read)
     counted = story.counted(read, victim)
-    casualty = bool(victim.core & words_of("sorts", "casualty")) or bool(counted) or any(a.form == "demonym" and a.first <= victim.head.i < a.last for a in victim.actors)
+    casualty = (
+        bool(victim.core & words_of("sorts", "casualty"))
+        or bool(counted)
+        or any(a.form == "demonym" and a.first <= victim.head.i < a.last for a in victim.actors)
+    )
     if not casualty or victim.core & words_of("sorts", "civilian") - {"people"}:
         return
-    if not (counted and any(g.states for g in counted)) and not story.givers(victim) and not victim.words & {"peacekeeper", "peacekeepers", "mission", "force", "helmets", "un", "officer", "officers", "soldiers"}:
+    if (
+        not (counted and any(g.states for g in counted))
+        and not story.givers(victim)
+        and not victim.words & {"peacekeeper", "peacekeepers", "mission", "force", "helmets", "un", "officer", "officers", "soldiers"}
+    ):
         return
     first, last = evidence(read, token.i, victim.first, token.i + 6)
     day = story.day(read, token, held, now=True)
     base = Candidate(
-        "CasualtyReported", "casualty-verb", read, first, last, date=day, modality=held.modality, extras=(("harm", "killed" if killed else "wounded"),)
+        "CasualtyReported",
+        "casualty-verb",
+        read,
+        first,
+        last,
+        date=day,
+        modality=held.modality,
+        extras=(("harm", "killed" if killed else "wounded"),),
     )
     default = story.givers(victim)
     if not counted and victim.head.tag_ in {"NN", "NNP"}:
