@@ -36,7 +36,7 @@ def clusters(claims: Iterable[AnyClaim]) -> list[Cluster]:
         if claim.modality in COUNTED:
             told = telling(claim)
             whose = "" if told.same.anybody else claim.contributor or "-"
-            groups[told.type, whose, told.kind or ""].append(told)
+            groups[told.type, whose, told.kind or "", "ahead" if told.ahead else ""].append(told)
     found: list[Cluster] = []
     for key in sorted(groups):
         found += _grown(sorted(groups[key], key=lambda each: each.order))

@@ -21,11 +21,6 @@ from muster_projection.folds.clusters import Cluster, clusters
 from muster_projection.folds.sameness import EXACTNESS
 from muster_projection.folds.tellings import FIRMNESS, Telling
 
-MOVEMENTS = frozenset({"contingent-departed", "contingent-arrived", "contingent-withdrawn"})
-
-EVE = 1  # days
-"""'Are leaving tonight', printed the day before in another time zone, is a departure; what is told earlier is a plan."""
-
 MOST_CITED = 0.999999
 """Certainty is never printed as 1 where it was multiplied together: independent tellings can share one error."""
 
@@ -57,7 +52,6 @@ def fact_of(cluster: Cluster) -> Fact:
     claim = shown.claim
     numbers = [each.claim.quantity.amount for each in speaking if each.claim.quantity]
     told = [date.fromordinal(each.told) for each in speaking]
-    ahead = day is not None and shown.type in MOVEMENTS and (first_day(day) - max(told)).days > EVE
     articles = {each.article_id for each in cluster.tellings}
     rest = sorted((each for each in cluster.tellings if each is not shown), key=lambda each: (each.told, each.order))
     return Fact(
@@ -69,8 +63,8 @@ def fact_of(cluster: Cluster) -> Fact:
         detail=shown.detail,
         quantity=quantity,
         date=day,
-        day=first_day(day) if day and shown.same.past and not ahead else min(told),
-        ahead=ahead,
+        day=first_day(day) if day and shown.same.past and not shown.ahead else min(told),
+        ahead=shown.ahead,
         quantity_rule=quantity_rule,
         date_rule=date_rule,
         low=min(numbers, default=None),

@@ -13,10 +13,10 @@ from muster_contracts.values import Kind, Quantity, Reason
 
 from muster_projection.board import Cause, Fact, Plan, Slip
 from muster_projection.folds.days import days_between, past
-from muster_projection.folds.facts import MOVEMENTS, figure
+from muster_projection.folds.facts import figure
 from muster_projection.folds.movements import moved
 from muster_projection.folds.sameness import meant
-from muster_projection.folds.tellings import same_units
+from muster_projection.folds.tellings import MOVEMENTS, same_units
 
 EARLY = 7  # days
 """A contingent may leave this long before its day and still be the one that was planned."""
@@ -66,7 +66,7 @@ def plans(facts: Sequence[Fact], valid_at: date) -> tuple[tuple[Plan, ...], tupl
         for each in facts
         if each.first_told <= valid_at and (each.ahead or each.type in ("deployment-scheduled", "deployment-delayed"))
     ]
-    gone = [each for type_ in MOVEMENTS for each in moved(facts, type_, valid_at)]
+    gone = [each for type_ in sorted(MOVEMENTS) for each in moved(facts, type_, valid_at)]
     dropped = [each for each in facts if each.type == "pledge-withdrawn" and each.kind is Kind.PEOPLE and each.quantity is None]
     gone.sort(key=lambda each: (each.day, each.type, each.fact_id))
     threads: list[Thread] = []

@@ -66,7 +66,8 @@ def newest(completions: Iterable[ExtractionCompleted], known_at: date | None = N
 def standing(completions: Iterable[ExtractionCompleted], claims: Iterable[AnyClaim], known_at: date | None = None) -> tuple[AnyClaim, ...]:
     """The claims that stand, by day of publication, article and place in the text.
 
-    A claim stands by its own article's completion only. Of a retracted article nothing stands. A claim that is listed and not here yet is left out: `awaited` names it.
+    A claim stands by its own article's completion only. Of a retracted article nothing stands. A claim that is listed and not here
+    yet is left out: `awaited` names it.
     """
     by_id = {claim.claim_id: claim for claim in _each_once(claims, "claim_id")}
     articles = sorted(newest(completions, known_at).values(), key=lambda each: (each.article.known_on, each.article.article_id))

@@ -33,6 +33,12 @@ COUNTED = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
 FIRMNESS = {Modality.ASSERTED: 0, Modality.PLANNED: 1, Modality.CONDITIONAL: 2}
 
 
+MOVEMENTS = frozenset({"contingent-departed", "contingent-arrived", "contingent-withdrawn"})
+
+EVE = 1  # days
+"""'Are leaving tonight', printed the day before in another time zone, is a departure; what is told earlier is a plan."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """One standing claim. Days are ordinals (`date.toordinal`), so that comparing them is cheap."""
@@ -44,6 +50,9 @@ class Telling:
     detail: str | None
     copy: bool
     """Its article retells another in the same words."""
+
+    ahead: bool
+    """A movement that was still to come when it was told: a plan, whatever tense it came in."""
 
     told: int
     first: int | None
@@ -84,6 +93,7 @@ def telling(claim: AnyClaim) -> Telling:
         kind=kind_of(claim),
         detail=detail_of(claim),
         copy=copy,
+        ahead=name in MOVEMENTS and partial is not None and first_day(partial).toordinal() - told > EVE,
         told=told,
         first=first_day(partial).toordinal() if partial else None,
         last=last_day(partial).toordinal() if partial else None,
