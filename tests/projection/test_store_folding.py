@@ -1,5 +1,6 @@
 """What one transaction makes of a batch: a pure function of the set of events, whatever came when."""
 
+import asyncio
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,11 @@ from muster_testkit.dumps import dump_board
 from muster_testkit.telling import article, claim, completed, retracted, told
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+WAITING_FOR_A_LOCK = text(
+    "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+    "WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"
+)
 
 Event = AnyClaim | ExtractionCompleted
 
@@ -156,6 +162,20 @@ async def test_order_repeats_and_batches_change_no_byte(
     finally:
         await engine.dispose()
     assert await dump_board(other_url) == await dump_board(board_url)
+
+
+async def test_two_that_touch_one_mission_at_once_lose_nothing_of_each_other(board_engine: AsyncEngine) -> None:
+    later = article("more", published="2024-08-01")
+    jamaica = claim(PledgeAnnounced, later, contributor="JM", amount=200)
+    async with board_engine.begin() as first:
+        await fold(first, [Told(event, _NO_RECORD) for event in told(PLEDGE)])
+        second = asyncio.create_task(hear(board_engine, *told(jamaica)))
+        async with board_engine.connect() as watch:
+            async with asyncio.timeout(30):
+                while not await watch.scalar(WAITING_FOR_A_LOCK):
+                    assert not second.done(), "it did not wait for the first"
+    await second
+    assert await pledged(board_engine) == ["JM", "KE"]
 
 
 async def test_a_claim_that_comes_after_its_completion_stands(board_engine: AsyncEngine) -> None:

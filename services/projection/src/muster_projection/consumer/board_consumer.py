@@ -27,8 +27,9 @@ from muster_projection.store.folding import fold
 
 log = structlog.get_logger(__name__)
 
-MAX_RECORDS = 500
-"""Most records in one transaction."""
+MAX_RECORDS = 2000
+"""Most records in one transaction. A mission is reckoned once in each that touches it, so a backlog of 8,000 events on 20 missions
+took 15 s by 2,000 and 33 s by 500; the first event of a quiet day waits no longer for it."""
 
 LISTENER_TIMEOUT_S = 5.0
 """Seconds that an assignment may wait for the store: the client sends no heartbeats meanwhile, and its session is 10 s."""
