@@ -1,5 +1,6 @@
 """Running a service: wait for the broker and its topics, consume until told to stop, and end with a status that says how."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
