@@ -92,6 +92,8 @@ def stance(read: Read, verb: Token) -> Stance:
         at = head
     if modal in {"might", "may", "could", "can", "ca"}:
         return Stance(Modality.CONDITIONAL, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
+    if modal == "should":
+        return Stance(Modality.CONDITIONAL, Tense.FUTURE, "modal: should", progressive, perfect)
     if modal:
         return Stance(Modality.ASKED, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
     if planned:
@@ -163,8 +165,6 @@ def _negated(verb: Token) -> str | None:
                 return "no"
         if child.dep_ in {"aux", "auxpass"} and any(g.dep_ == "neg" for g in child.children):
             return "not"
-        if child.dep_ == "prep" and child.lower_ == "without" and False:
-            return "without"
     return None
 
 
@@ -181,9 +181,8 @@ def _condition(read: Read, verb: Token) -> str | None:
                 return opener
             if _inverted(child):
                 return "inverted"
-    if verb.dep_ != "ROOT" and verb.dep_ != "ccomp":
-        if _inverted(verb):
-            return "inverted"
+    if verb.dep_ not in {"ROOT", "ccomp"} and _inverted(verb):
+        return "inverted"
     return None
 
 

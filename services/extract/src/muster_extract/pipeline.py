@@ -12,6 +12,7 @@ from spacy.language import Language
 from muster_extract import emit
 from muster_extract.candidate import Candidate
 from muster_extract.candidates.commanders import commanders
+from muster_extract.candidates.delays import delays
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.obstacles import obstacles
@@ -31,7 +32,7 @@ from muster_extract.segment import Sentence, sentences
 from muster_extract.speakers import Speakers, attributed, made, once, statements
 from muster_extract.story import Story, voice_of
 
-FRAMES = (people, offers, withdrawals, money, mandate, obstacles, strength, commanders, patterns, preparations, situations)
+FRAMES = (people, offers, withdrawals, money, mandate, delays, obstacles, strength, commanders, patterns, preparations, situations)
 """The rules, by family. Their order breaks ties between tellings of equal precision."""
 
 _WORD = re.compile(r"[\w'’-]+|[$€£:]")
@@ -93,6 +94,7 @@ class Reader:
             voice=voice_of(article.text),
             giver=_main_giver(article, mentions, hosts),
             mentions=tuple(mentions),
+            sentences=tuple(found),
         )
         return reads, story, Speakers(article.text, mentions)
 

@@ -51,13 +51,14 @@ def reasons_in(text: str) -> tuple[str, ...]:
     return tuple(reason for _, _, reason in sorted(hits))
 
 
-def reasons_near(read: Read, verb: int, only: tuple[str, ...] = ()) -> tuple[str, ...]:
+def reasons_near(read: Read, verb: int, only: tuple[str, ...] = (), after: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The reasons of a sentence for what its verb says: those behind a word that opens a cause, else any.
 
     Args:
         read: the sentence.
         verb: index of the verb's token.
         only: reasons that come into question; all where empty.
+        after: sentences that follow and give the reason, where this one doesn't.
     """
     behind = next((i for i in range(verb + 1, len(read.words)) if read.words[i] in CAUSES), None)
     stretches = []
@@ -65,6 +66,7 @@ def reasons_near(read: Read, verb: int, only: tuple[str, ...] = ()) -> tuple[str
         end = next((i for i in range(behind, len(read.words)) if read.words[i] == "which"), len(read.words))
         stretches.append(" ".join(read.words[behind:end]))
     stretches.append(" ".join(read.words))
+    stretches.extend(after)
     for stretch in stretches:
         found = tuple(r for r in reasons_in(stretch) if not only or r in only)
         if found:

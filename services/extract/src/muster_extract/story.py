@@ -13,6 +13,7 @@ from muster_extract.predicates import Phrase, Predicate, governing_verb, subject
 from muster_extract.reading import Actor, Read, When, codes
 from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import Tense, resolve_date
+from muster_extract.segment import Sentence
 
 THINGS = frozenset({"it", "its", "they", "their", "them", "we", "our", "who", "which", "that", "these", "those", "this"})
 PERSONS = frozenset({"he", "his", "she", "her", "him"})
@@ -51,6 +52,9 @@ class Story:
 
     mentions: tuple[ActorMention, ...] = ()
     """Everybody whom the article names."""
+
+    sentences: tuple[Sentence, ...] = ()
+    """The article's sentences, parsed or not."""
 
     _groups: dict[int, list[Group]] = field(default_factory=dict)
 
@@ -98,6 +102,24 @@ class Story:
         if states and pointing.lower_ in {"it", "its"}:
             return states[-1].code
         return self.giver
+
+    def reason_after(self, read: Read) -> tuple[str, ...]:
+        """The sentences behind this one that say why, where they say so: 'The reason: …', 'Because …'."""
+        following = [s for s in self.sentences[read.index + 1 : read.index + 3] if s.paragraph == read.sentence.paragraph]
+        return tuple(
+            s.text
+            for s in following
+            if re.match(r"(?:The (?:main |stated |official )?(?:reason|cause|issue|problem)|Because|It cited|He cited|She cited)\b", s.text)
+        )
+
+    def seat(self, phrase: Phrase | None) -> tuple[str, ...]:
+        """The state of a court or parliament, also by the place where it sits: 'the High Court in Nairobi', 'Parliament in Honiara'."""
+        if phrase is None:
+            return ()
+        owners = [a for a in phrase.actors if a.code and a.code not in BODIES and a.form != "host-city"]
+        if owners:
+            return codes(sorted(owners, key=lambda a: a.role == "place")[:1])
+        return self.givers(phrase)
 
     def _person_before(self, read: Read) -> str | None:
         """The state of whoever the sentence before was about."""

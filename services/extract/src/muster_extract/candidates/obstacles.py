@@ -1,12 +1,13 @@
-"""What is late, what stands in the way, and what has been cleared away."""
+"""What stands in the way: courts, parliaments and governments that block, and what the mission lacks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.people import spread
-from muster_extract.kinds import heads, is_a, is_people
+from muster_extract.kinds import is_a, is_people
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
@@ -14,180 +15,142 @@ from muster_extract.reading import Read
 from muster_extract.reasons import reasons_near
 from muster_extract.story import Story
 
+UNLAWFUL = frozenset({"unconstitutional", "unlawful", "illegal", "invalid", "contrary"})
+ASSETS = ("funding", "equipment", "logistics")
+"""Reasons that a lack can be of."""
+
 
 def obstacles(read: Read, story: Story) -> Iterator[Candidate]:
-    """Every delay and obstacle that a sentence tells by a verb."""
+    """Every obstacle that a sentence tells."""
     for token in read.doc:
-        if token.tag_[0] == "V":
-            yield from _delayed(read, story, token)
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _blocked(read, story, token)
+            yield from _opposed(read, story, token)
             yield from _lacking(read, story, token)
-            yield from _cleared(read, story, token)
-
-
-def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    trigger = read.trigger(token, "delay")
-    if trigger is None:
-        return
-    held = stance(read, token)
-    said = predicate(read, token)
-    what = said.patient or said.subject
-    groups = story.groups(read)
-    phrase = trigger.phrase
-    plain = phrase in {
-        "delay",
-        "postpone",
-        "put off",
-        "put … off",
-        "put on hold",
-        "put … on hold",
-        "defer",
-        "push back",
-        "push … back",
-        "put back",
-        "put … back",
-        "reschedule",
-        "be on hold",
-        "hold off",
-        "hold up",
-        "stall",
-        "get no further",
-        "set back",
-    }
-    if what is None or not (heads(what, "deployment") or is_people(what, groups) or what.head.lower_ in {"that", "it", "this", "which"}):
-        return
-    if not plain and not (is_people(what, groups) or heads(what, "deployment")):
-        return
-    if phrase in {"miss", "stay", "wait", "stop", "freeze", "move", "slip", "push", "hold back", "halt", "suspend", "pause"} and (
-        is_a(said.doer, "court") or phrase in {"stay", "wait", "move", "freeze", "stop", "push"}
-    ):
-        return
-    giver = story.givers(what, point_back=False) or story.givers(said.doer, point_back=False)
-    if not giver and story.giver:
-        giver = (story.giver,)
-    first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
-    base = Candidate(
-        "DeploymentDelayed",
-        "delay-verb",
-        read,
-        first,
-        last,
-        date=_new_day(read, story, token),
-        reasons=reasons_near(read, token.i),
-        modality=held.modality,
-    )
-    counted = story.counted(read, what)
-    yield from spread(base, counted, giver, story)
-
-
-def _new_day(read: Read, story: Story, token: Token) -> str | None:
-    from muster_extract.resolve.dates import Tense, resolve_date
-
-    for when in read.times:
-        if when.first > token.i and (
-            read.words[when.first - 1] in {"to", "until", "till"} or when.phrase.lower().startswith(("to ", "until ", "till "))
-        ):
-            return resolve_date(when.phrase, story.published, Tense.FUTURE)
-    return None
+        elif token.tag_[0] in "NJ":
+            yield from _lack(read, story, token)
 
 
 def _blocked(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    trigger = read.trigger(token, "block")
+    """A court that blocks."""
+    if read.trigger(token, "block") is None:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    words = set(read.words)
+    court = (
+        is_a(said.doer, "court")
+        or is_a(said.subject, "court")
+        or (said.passive and said.agent is None and bool(words & words_of("sorts", "court")))
+    )
+    if (
+        not court
+        or held.planned
+        or (read.has(token, "oppose")
+        and token.lower_ in {"rejected", "rejects", "dismissed", "refused", "declined"})
+    ):
+        return
+    about = (
+        is_a(said.patient, "deployment")
+        or is_people(said.patient, story.groups(read))
+        or bool(words & {"deployment", "mission", "sending", "ban"} | words & UNLAWFUL)
+    )
+    if not about or not (
+        words & UNLAWFUL or token.lower_ not in {"found", "find", "finds", "judged", "judges", "declared", "declares", "ruled", "rules"}
+    ):
+        return
+    first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
+    day = story.day(read, token, held, now=True) or story.said_day(read, token)
+    giver = story.seat(said.doer) or ((story.giver,) if story.giver else ())
+    base = Candidate("ObstacleRaised", "court-blocks", read, first, last, date=day, reasons=("court",), modality=held.modality)
+    for code in giver[:1] or (None,):
+        yield base.by(code)
+
+
+def _opposed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """A government that will not have it."""
+    trigger = read.trigger(token, "oppose")
     if trigger is None:
         return
-    held = stance(read, token)
-    said = predicate(read, token)
+    held, said = stance(read, token), predicate(read, token)
+    accepting = trigger.phrase == "accept"
+    if accepting != (held.why.startswith("negated")) or (not accepting and not held.holds and not held.why.startswith("negated")):
+        return
+    if said.passive or is_a(said.doer, "court"):
+        return
+    giver = story.givers(said.subject, hosts=True)
     what = said.patient
-    words = set(read.words)
-    court = is_a(said.doer, "court") or (said.passive and bool(words & words_of("sorts", "court")))
-    first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
-    day = story.day(read, token, held)
-    base = Candidate("ObstacleRaised", "block-verb", read, first, last, date=day, modality=held.modality)
-    if court and trigger.phrase not in {"deny", "refuse", "reject", "decline", "accept", "say no"}:
-        about = (
-            is_a(what, "deployment")
-            or is_people(what, story.groups(read))
-            or bool(words & {"deployment", "unconstitutional", "unlawful", "illegal", "mission", "sending"})
-        )
-        if about and not held.planned:
-            giver = story.givers(said.doer, point_back=False) or ((story.giver,) if story.giver else ())
-            from dataclasses import replace
+    about = what is not None and (
+        what.head.lower_ in {"them", "it"} or is_people(what, story.groups(read)) or is_a(what, "mission") or is_a(what, "deployment")
+    )
+    if trigger.phrase != "say no" and (not about or (what is not None and what.words & {"its", "own", "their"})):
+        return
+    first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 7)
+    day = story.day(read, token, held) or story.said_day(read, token)
+    reasons = reasons_near(read, token.i, only=("legal_agreement", "parliament")) or ("political",)
+    for code in giver[:1]:
+        yield Candidate("ObstacleRaised", "state-opposes", read, first, last, code, date=day, reasons=reasons, modality=Modality.ASSERTED)
 
-            for code in giver or (None,):
-                yield replace(base.by(code), reasons=("court",))
+
+def _mission_near(read: Read) -> bool:
+    return bool(read.named) or bool(set(read.words) & {"mission", "force", "operation", "peacekeepers", "contingent", "deployment"})
 
 
 def _lacking(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The mission lacks …', 'logistics have hampered the mission', 'what holds the mission back: too little money'."""
     trigger = read.trigger(token, "lack")
-    if trigger is None:
+    if trigger is None or trigger.phrase in {"want", "need", "suffer", "face", "struggle"}:
         return
-    held = stance(read, token)
-    said = predicate(read, token)
-    mission = is_a(said.subject, "mission") or is_a(said.patient, "mission")
-    phrase = trigger.phrase
-    if not mission or held.planned:
+    held, said = stance(read, token), predicate(read, token)
+    lacks = trigger.phrase in {"lack", "run out"}
+    mission = said.subject if lacks else said.patient
+    if (
+        held.planned
+        or not held.holds
+        or not (is_a(mission, "mission") or (mission is not None and mission.head.lower_ in {"it", "them", "they"} and lacks))
+    ):
         return
-    short = any(
-        w in read.words
-        for w in (
-            "lack",
-            "shortage",
-            "shortages",
-            "shortfall",
-            "shortfalls",
-            "short",
-            "without",
-            "underfunded",
-            "resources",
-            "funding",
-            "money",
-            "equipment",
-            "logistics",
-        )
-    )
-    if not short or phrase in {"want", "need"}:
-        return
-    reasons = reasons_near(read, token.i, only=("funding", "equipment", "logistics"))
+    reasons = reasons_near(read, token.i, only=ASSETS)
     if not reasons:
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
-    yield Candidate(
-        "ObstacleRaised", "lack-verb", read, first, last, None, reasons=reasons, modality=held.modality, date=story.day(read, token, held)
-    )
-
-
-def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    trigger = read.trigger(token, "clear")
-    if trigger is None:
-        return
-    held = stance(read, token)
-    if held.planned and token.tag_ != "VB":
-        return
-    said = predicate(read, token)
-    phrase = trigger.phrase
-    what = said.patient
-    groups = story.groups(read)
-    parliament, court = is_a(said.doer, "parliament"), is_a(said.doer, "court")
-    signing = phrase in {"sign", "conclude", "reach"} and is_a(what, "agreement")
-    lifting = phrase in {"lift", "overturn", "dismiss", "resolve", "override", "remove", "settle", "throw out", "reverse"} and is_a(
-        what, "obstacle"
-    )
-    about = is_a(what, "deployment") or is_a(what, "mission") or is_people(what, groups) or bool(groups)
-    permitting = (parliament or court) and (
-        about or phrase in {"clear the way", "pave the way", "say yes", "give … consent", "give … go-ahead", "give … green light"}
-    )
-    if not (signing or lifting or permitting):
-        return
-    reason = "court" if court else "parliament" if parliament else None
-    reasons = (reason,) if reason else ("legal_agreement",) if signing else reasons_near(read, token.i)
-    giver = story.givers(said.doer, point_back=False) or story.givers(what, point_back=False) or ((story.giver,) if story.giver else ())
-    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 8)
     base = Candidate(
-        "ObstacleCleared", "clear-verb", read, first, last, date=story.day(read, token, held), reasons=reasons[:1], modality=held.modality
+        "ObstacleRaised", "lack-verb", read, first, last, reasons=reasons, modality=held.modality, date=story.day(read, token, held)
     )
-    counted = [g for g in groups if g.first > token.i] if parliament else []
-    if counted:
-        yield base.by(counted[0].states[0] if counted[0].states else giver[0] if giver else None).counted(counted[0], story.unit)
+    giver = story.givers(mission, point_back=False)
+    yield base.by(giver[0] if giver and len(giver[0]) == 2 and giver[0] != "UN" else None)
+
+
+def _lack(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'For want of vehicles', 'a shortage of helicopters', 'is $90 million short', 'money is coming in too slowly'."""
+    part = "nouns" if token.tag_[0] == "N" else "adjectives"
+    if read.trigger(token, "lack", part) is None or not _mission_near(read):
         return
-    for code in giver[:1] or (None,):
-        yield base.by(code)
+    at = token.i
+    reach = " ".join(read.words[max(0, at - 6) : at + 12])
+    if part == "nouns" and token.lower_ in {"want", "lack", "shortage", "shortages", "shortfall", "gap", "crisis", "shortfalls"}:
+        if token.lower_ in {"want", "lack", "shortage"} and read.words[at + 1 : at + 2] != ["of"]:
+            return
+        if token.lower_ in {"crisis"} and "financial" not in reach:
+            return
+    if (
+        token.lower_ in {"short", "slow"}
+        and not any(a.kind == "money" and abs(a.last - at) <= 3 for a in read.amounts)
+        and "of" not in read.words[at + 1 : at + 2]
+    ):
+        return
+    verb = next((a for a in token.ancestors if a.tag_[0] == "V"), None)
+    held = stance(read, verb) if verb is not None else None
+    if held is not None and (not held.holds or held.planned):
+        return
+    reasons = _reasons_behind(read, at)
+    if not reasons:
+        return
+    first, last = evidence(read, at, at - 4, at + 6)
+    base = Candidate("ObstacleRaised", "lack-noun", read, first, last, reasons=reasons, certainty=0.6)
+    missing = next((a for a in read.amounts if a.kind == "money" and abs(a.first - at) <= 5), None)
+    yield replace(base.counted(missing), reasons=("funding",)) if missing else base
+
+
+def _reasons_behind(read: Read, at: int) -> tuple[str, ...]:
+    behind = tuple(r for r in reasons_near(read, at - 1, only=ASSETS))
+    return behind

@@ -114,7 +114,7 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
     could = held.modality is Modality.CONDITIONAL and held.why in {"modal: could", "modal: can"}
     if committed is None and not could and not (held.planned and token.tag_ == "VB"):
         return
-    if not held.holds or (said.passive and said.agent is not None):
+    if not held.holds or held.why == "modal: should" or (said.passive and said.agent is not None):
         return
     if committed is None or story.says_so(committed):
         if is_people(said.subject, story.groups(read)):

@@ -50,6 +50,12 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         if move is None:
             yield from _by_state(read, story, said, held, kinds)
             continue
+        if (
+            held.modality is Modality.CONDITIONAL
+            and held.why.startswith("modal")
+            and not (held.why == "modal: should" and time_of(read, token))
+        ):
+            continue  # "they may stay", "others could follow"
         claim = _claim(read, story, move)
         if claim is not None:
             yield from told(read, story, move, *claim)
@@ -137,8 +143,7 @@ def _for_good(read: Read, story: Story, said: Predicate) -> bool:
         return True
     pulls = (
         tail[0] in {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"}
-        or (tail[1:2] == ["out"]
-        and tail[0].startswith("pull"))
+        or (tail[1:2] == ["out"] and tail[0].startswith("pull"))
         or tail[0] in {"quit", "exit", "exits"}
     )
     return pulls and not sources
@@ -218,8 +223,7 @@ def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tu
     tail = _tail(said)
     ends = (
         tail[0] in {"withdraw", "withdrew", "withdrawn", "withdraws", "withdrawing", "quit", "quits", "exit"}
-        or (tail[1:2] == ["out"]
-        and tail[0].startswith("pull"))
+        or (tail[1:2] == ["out"] and tail[0].startswith("pull"))
         or any(is_a(o, "mission") for o in said.objects)
     )
     if not ends:

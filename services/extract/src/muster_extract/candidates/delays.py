@@ -1,0 +1,152 @@
+"""What is late, and what has been cleared away."""
+
+from collections.abc import Iterator
+
+from muster_contracts.values import Modality
+from spacy.tokens import Token
+
+from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.people import spread
+from muster_extract.kinds import heads, is_a, is_people
+from muster_extract.modality import stance
+from muster_extract.predicates import Phrase, predicate
+from muster_extract.reading import Read
+from muster_extract.reasons import reasons_near
+from muster_extract.resolve.dates import Tense
+from muster_extract.story import BODIES, Story
+
+PLAIN = frozenset(
+    {
+        "delay",
+        "postpone",
+        "put off",
+        "put … off",
+        "put on hold",
+        "put … on hold",
+        "defer",
+        "push back",
+        "push … back",
+        "put back",
+        "put … back",
+    }
+    | {"reschedule", "be on hold", "hold off", "hold up", "stall", "get no further", "set back", "keep … waiting", "bog down"}
+)
+"""Phrases of delay that mean nothing else."""
+
+DOUBTFUL = frozenset({"suspend", "pause", "halt", "shelve", "miss", "hold back"})
+"""Verbs that delay a deployment where a deployment is their object."""
+
+
+def delays(read: Read, story: Story) -> Iterator[Candidate]:
+    """Every delay, and every obstacle cleared, that a sentence tells by a verb."""
+    for token in read.doc:
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            yield from _delayed(read, story, token)
+            yield from _cleared(read, story, token)
+
+
+def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    trigger = read.trigger(token, "delay")
+    if trigger is None or trigger.phrase not in PLAIN | DOUBTFUL:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    what = said.patient or said.subject
+    if what is None or (is_a(said.doer, "court") and trigger.phrase in DOUBTFUL):
+        return
+    groups = [g for g in story.groups(read) if g.amount.kind != "money"]
+    deployment = heads(what, "deployment")
+    pointed = what.head.lower_ in {"that", "it", "this", "which", "everything"} and trigger.phrase in PLAIN
+    if not (deployment or pointed or is_people(what, groups)):
+        return
+    if trigger.phrase in DOUBTFUL and not what.core & {
+        "deployment",
+        "dispatch",
+        "departure",
+        "arrival",
+        "rotation",
+        "rotations",
+        "plan",
+        "plans",
+        "troops",
+        "officers",
+    }:
+        return
+    giver = story.givers(what, point_back=False) or story.givers(said.doer, point_back=False)
+    giver = tuple(code for code in giver if code != "UN")
+    if (
+        not giver
+        and story.giver
+        and not what.core & {"mission", "force", "rotations"}
+        and len(story.giver) == 2
+        and story.giver not in BODIES
+    ):
+        giver = (story.giver,)
+    first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
+    reasons = reasons_near(read, token.i, after=story.reason_after(read))
+    base = Candidate(
+        "DeploymentDelayed", "delay-verb", read, first, last, date=_new_day(read, story, token), reasons=reasons, modality=held.modality
+    )
+    yield from spread(base, story.counted(read, what, bare=True), giver, story)
+
+
+def _new_day(read: Read, story: Story, token: Token) -> str | None:
+    for when in read.times:
+        opener = read.words[when.first - 1] if when.first else ""
+        if when.first > token.i and (opener in {"to", "until", "till"} or when.phrase.lower().startswith(("to ", "until ", "till "))):
+            return story.resolved(when, Tense.FUTURE)
+    return None
+
+
+LIFTING = frozenset({"lift", "overturn", "dismiss", "resolve", "override", "remove", "settle", "throw out", "reverse", "meet", "satisfy"})
+PERMITTING = frozenset({"clear the way", "pave the way", "say yes", "give … consent", "give … go-ahead", "give … green light"})
+SIGNING = frozenset({"sign", "conclude"})
+
+
+def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    trigger = read.trigger(token, "clear")
+    if trigger is None:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    if (held.planned and not held.holds) or held.planned:
+        return
+    phrase, what = trigger.phrase, said.patient
+    groups = [g for g in story.groups(read) if g.amount.kind != "money"]
+    parliament, court = is_a(said.doer, "parliament"), is_a(said.doer, "court")
+    signing = phrase in SIGNING and is_a(what, "agreement")
+    lifting = phrase in LIFTING and is_a(what, "obstacle")
+    about = (
+        is_a(what, "deployment")
+        or is_a(what, "mission")
+        or is_people(what, groups)
+        or bool(groups)
+        or bool({"sending", "send", "deployment"} & set(read.words))
+    )
+    permitting = (parliament or court) and (about or phrase in PERMITTING)
+    consenting = phrase == "give … consent" and bool(said.doer)
+    if not (signing or lifting or permitting or consenting):
+        return
+    if court and phrase in {"back", "vote", "pass", "agree", "reach", "meet", "sign"}:
+        return
+    reason = "court" if court else "parliament" if parliament else None
+    reasons = (reason,) if reason else ("legal_agreement",) if signing else reasons_near(read, token.i)[:1]
+    giver = (story.seat(said.doer) if parliament or court else story.givers(said.doer, hosts=True)) or story.givers(what, point_back=False)
+    giver = giver or ((story.giver,) if story.giver else ())
+    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 8)
+    day = story.day(read, token, held)
+    base = Candidate(
+        "ObstacleCleared",
+        "clear-verb",
+        read,
+        first,
+        last,
+        date=day,
+        reasons=reasons,
+        modality=Modality.ASSERTED if held.holds else held.modality,
+    )
+    counted = (
+        [g for g in groups if g.first > token.i and not any(read.doc[i].tag_ == "VBZ" for i in range(token.i + 1, g.first))]
+        if parliament
+        else []
+    )
+    code = giver[0] if giver else None
+    yield base.by(counted[0].states[0] if counted and counted[0].states else code).counted(counted[0] if counted else None, story.unit)
