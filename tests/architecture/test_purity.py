@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 EDGES = {
     # Where a package touches the world. Everything else in it is a function of what it is given.
     "contracts/src/muster_contracts": {"transport"},
-    "services/ingest/src/muster_ingest": {"__main__.py", "service.py", "settings.py", "state", "migrations"},
+    "services/ingest/src/muster_ingest": {"__main__.py", "service.py", "settings.py", "state"},
     "services/extract/src/muster_extract": {"__main__.py", "service.py", "settings.py"},
     "services/projection/src/muster_projection": {
         "__main__.py",

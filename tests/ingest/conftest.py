@@ -1,12 +1,14 @@
 """Ingest as a real process on a real Kafka and a real Postgres."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
@@ -14,7 +16,7 @@ from muster_contracts.topics import TOPICS
 from muster_contracts.transport import topics
 from muster_contracts.transport.settings import KafkaSettings
 
-WITHIN_S = 60
+WITHIN_S = 120  # a group waits up to 60 s for a member that went without a word
 SUBMISSIONS, ARTICLES, LETTERS = "article-submissions", "articles", "article-submissions-ingest-dlq"
 _PARTITIONS = {topic.name: topic.partitions for topic in TOPICS}
 
@@ -25,7 +27,7 @@ class Ingest:
     def __init__(self, bootstrap: str, database: str, home: Path) -> None:
         self.bootstrap = bootstrap
         self.database = database
-        self._log = (home / "ingest.log").open("ab")
+        self._log = (home / f"ingest-{uuid4()}.log").open("ab")
         self._environment = {**os.environ, "MUSTER_KAFKA__BOOTSTRAP": bootstrap, "MUSTER_POSTGRES__URL": database}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -49,6 +51,28 @@ class Ingest:
     def close(self) -> None:
         self.stop()
         self._log.close()
+
+    def logged(self, what: str) -> list[dict[str, object]]:
+        """The log lines with this event."""
+        lines = Path(self._log.name).read_text("utf-8").splitlines()
+        return [line for line in map(json.loads, lines) if line.get("event") == what]
+
+    async def until_logged(self, what: str) -> None:
+        async with asyncio.timeout(WITHIN_S):
+            while not self.logged(what):  # noqa: ASYNC110 - another process sets no event here
+                await asyncio.sleep(0.05)
+
+    async def until_caught_up(self) -> None:
+        """Waits until the group has committed all that is on the topic of submissions."""
+        partitions = [TopicPartition(SUBMISSIONS, number) for number in range(_PARTITIONS[SUBMISSIONS])]
+        async with (
+            AIOKafkaConsumer(bootstrap_servers=self.bootstrap, group_id="muster-ingest", enable_auto_commit=False) as consumer,
+            asyncio.timeout(WITHIN_S),
+        ):
+            ends = {partition: end for partition, end in (await consumer.end_offsets(partitions)).items() if end}
+            for partition, end in ends.items():
+                while (await consumer.committed(partition) or 0) < end:  # noqa: ASYNC110 - the broker sets no event
+                    await asyncio.sleep(0.05)
 
     async def submit(
         self, value: bytes, headers: Sequence[tuple[str, bytes]] = (), *, key: bytes = b"one", at_ms: int | None = None
@@ -82,6 +106,7 @@ class Ingest:
             await consumer.seek_to_beginning(*partitions)
             async with asyncio.timeout(WITHIN_S):
                 while True:
+                    assert self._process is None or self._process.poll() is None, f"ingest has ended, see {self._log.name}"
                     for records in (await consumer.getmany(timeout_ms=100)).values():
                         found += [record for record in records if wanted(record)]
                     if len(found) >= at_least and await _at_end(consumer, partitions):
@@ -94,14 +119,25 @@ async def _at_end(consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) 
 
 
 @pytest.fixture
-async def ingest(kafka: str, fresh_database: Callable[[], str], tmp_path: Path) -> AsyncIterator[Ingest]:
-    """A migrated, running ingest on a database of its own."""
+async def ingest_on(kafka: str, tmp_path: Path) -> AsyncIterator[Callable[[str], Ingest]]:
+    """Makes an ingest for a database; what was started is stopped at the end."""
     await topics.apply(KafkaSettings(bootstrap=kafka))
-    process = Ingest(kafka, fresh_database(), tmp_path)
-    try:
-        done = process.command("migrate")
-        assert done.returncode == 0, done.stderr.decode()
-        process.start()
-        yield process
-    finally:
-        process.close()
+    made: list[Ingest] = []
+
+    def make(database: str) -> Ingest:
+        made.append(Ingest(kafka, database, tmp_path))
+        return made[-1]
+
+    yield make
+    for each in made:
+        await asyncio.to_thread(each.close)
+
+
+@pytest.fixture
+def ingest(ingest_on: Callable[[str], Ingest], fresh_database: Callable[[], str]) -> Ingest:
+    """A migrated, running ingest on a database of its own."""
+    process = ingest_on(fresh_database())
+    done = process.command("migrate")
+    assert done.returncode == 0, done.stderr.decode()
+    process.start()
+    return process

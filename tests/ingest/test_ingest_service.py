@@ -1,5 +1,6 @@
 """Ingest as a process: what is submitted comes out once, whatever happens in between."""
 
+import asyncio
 import json
 import signal
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import uuid4
 from muster_contracts.codec import decode
 from muster_contracts.ids import article_id
 from muster_contracts.topics import ARTICLES
+from muster_testkit.cable import Cable
 
 TEXT = (
     "NAIROBI, June 24 (Reuters) - Kenya will send 400 police officers to Haiti on Tuesday, the first of a force of 2,500 that the "
@@ -136,3 +138,41 @@ async def test_migrating_twice_changes_nothing_and_a_stop_is_clean(ingest):
     await ingest.submit(body(sent))
     await ingest.published(id_of(sent))
     assert ingest.stop() == 0
+
+
+async def test_a_database_that_is_down_is_waited_for(ingest_on, fresh_database):
+    database = fresh_database()
+    assert ingest_on(database).command("migrate").returncode == 0
+    before, during = story(), story(text=TEXT.replace("400", "300"))
+    async with Cable(database) as cable:
+        ingest = ingest_on(cable.url)
+        ingest.start()
+        await ingest.submit(body(before))
+        await ingest.published(id_of(before))
+        await cable.pull()
+        await ingest.submit(body(during))
+        await ingest.until_logged("waiting for an outage to end")
+        await cable.plug()
+        (record,) = await ingest.published(id_of(during))
+        assert decode(ARTICLES, record.headers, record.value)[0].revision == 1
+        assert ingest.logged("dead letter") == []
+        await asyncio.to_thread(ingest.stop)
+
+
+async def test_two_instances_make_each_revision_once(ingest, ingest_on):
+    ingest_on(ingest.database).start()
+    stories = [story() for _ in range(5)]
+    for turn in range(12):  # each wording by way of another partition, so that both instances work on each story
+        for number, first in enumerate(stories):
+            day = f"2024-06-{25 + turn // 4}"
+            await ingest.submit(
+                body(first | {"text": TEXT.replace("400", str(400 + turn)), "modified": day}), key=b"%d-%d" % (turn, number)
+            )
+    await ingest.until_caught_up()
+    origins = set()
+    for first in stories:
+        events = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(first))]
+        assert sorted(event.revision for event in events) == list(range(1, len(events) + 1))
+        assert [event.type for event in events].count("article-received.v1") == 1
+        origins |= {event.origin_id for event in events}
+    assert len(origins) == 1  # all tell one story: the first seen is the origin, in whichever instance
