@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from muster_extract import emit
 from muster_extract.candidate import Candidate
+from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
 from muster_extract.candidates.mandate import mandate
@@ -32,7 +33,21 @@ from muster_extract.segment import Sentence, sentences
 from muster_extract.speakers import Speakers, attributed, made, once, statements
 from muster_extract.story import Story, voice_of
 
-FRAMES = (people, offers, withdrawals, money, mandate, delays, obstacles, strength, commanders, patterns, preparations, situations)
+FRAMES = (
+    people,
+    offers,
+    withdrawals,
+    money,
+    mandate,
+    delays,
+    obstacles,
+    strength,
+    casualties,
+    commanders,
+    patterns,
+    preparations,
+    situations,
+)
 """The rules, by family. Their order breaks ties between tellings of equal precision."""
 
 _WORD = re.compile(r"[\w'’-]+|[$€£:]")

@@ -45,8 +45,7 @@ def _blocked(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if (
         not court
         or held.planned
-        or (read.has(token, "oppose")
-        and token.lower_ in {"rejected", "rejects", "dismissed", "refused", "declined"})
+        or (read.has(token, "oppose") and token.lower_ in {"rejected", "rejects", "dismissed", "refused", "declined"})
     ):
         return
     about = (

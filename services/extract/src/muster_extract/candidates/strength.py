@@ -1,6 +1,7 @@
-"""Who is there, and who was hurt."""
+"""Who is there: counts of people in the mission area."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -8,134 +9,128 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import Group
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
-from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.modality import Stance, stance
+from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
+from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
-THERE = frozenset({"ground", "present", "currently", "now", "there", "already", "stationed", "serving", "deployed"})
+BEING = frozenset({"be", "serve", "remain", "stay", "station", "base", "work", "patrol", "operate", "deploy", "participate"})
+"""Verbs of which the people are the subject."""
+
+HAVING = frozenset(
+    {"have", "number", "total", "stand", "comprise", "count", "maintain", "muster", "keep", "contribute", "consist", "include"}
+)
+"""Verbs of which the people are the object."""
+
+NOW = frozenset({"now", "currently", "already", "present", "so", "far", "today", "still"})
 
 
 def strength(read: Read, story: Story) -> Iterator[Candidate]:
-    """Every count of people in the mission area, and of those killed or wounded, that a sentence tells by a verb."""
+    """Every count of people in the mission area that a sentence tells by a verb."""
     for token in read.doc:
-        if token.tag_[0] == "V":
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _present(read, story, token)
-            yield from _hurt(read, story, token)
 
 
 def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "strength")
     if trigger is None:
         return
-    held = stance(read, token)
-    if held.planned or (held.tense == "past" and not held.perfect and trigger.phrase not in {"bring"}):
+    held, said = stance(read, token), predicate(read, token)
+    past = held.tense is Tense.PAST and not held.perfect
+    if held.planned or (past and not (trigger.phrase in BEING and time_of(read, token) and trigger.phrase != "be")):
         return
-    said = predicate(read, token)
-    groups = story.groups(read)
-    phrase = trigger.phrase
-    here = _in_area(read, story, said)
-    subject_groups = [g for g in groups if said.subject and g.first in said.subject.tokens]
-    object_groups = [g for o in said.objects for g in story.counted(read, o)]
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
-    base = Candidate(
-        "StrengthReported",
-        "strength-verb",
-        read,
-        first,
-        last,
-        date=story.day(read, token, held, now=True) or (story.published.isoformat()),
-        modality=held.modality,
+    day = (story.day(read, token, held) if past or time_of(read, token) else None) or story.published.isoformat()
+    base = Candidate("StrengthReported", "strength-verb", read, first, last, date=day, modality=held.modality)
+    yield from _joining(read, story, said, base)
+    if trigger.phrase in BEING:
+        yield from _being(read, story, said, held, base, trigger.phrase)
+    elif trigger.phrase in HAVING and not past:
+        yield from _having(read, story, said, base, trigger.phrase)
+
+
+def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candidate, phrase: str) -> Iterator[Candidate]:
+    groups = [g for g in story.groups(read) if g.amount.kind != "money"]
+    strong = next(
+        (a for a in read.amounts if a.first > said.verb.i and a.first - said.verb.i <= 4 and read.words[a.last : a.last + 1] == ["strong"]),
+        None,
     )
-    if phrase in {"be", "serve", "remain", "stay", "station", "base", "work", "patrol", "operate", "deploy", "participate"} and here:
-        there = subject_groups
-        if not there and any(c.dep_ == "expl" for c in token.children):
-            there = object_groups or [g for g in groups if 0 < g.first - token.i <= 4]
-        if phrase == "deploy" and not said.passive and held.perfect:
-            yield from _each(base, object_groups, story.givers(said.subject), story)
-            return
-        yield from _each(base, there, story.givers(said.subject, point_back=False), story)
-    elif phrase == "deploy" and held.perfect and not said.passive and object_groups:
-        yield from _each(base, object_groups, story.givers(said.subject), story)
-    elif phrase in {"have", "number", "total", "stand", "comprise", "count", "maintain", "muster", "keep", "contribute", "consist"}:
-        owned = object_groups or [g for g in groups if 0 < g.first - token.i <= 5]
-        mission = is_a(said.subject, "mission") and not story.givers(said.subject, point_back=False)
-        if mission and owned:
-            yield base.by(owned[0].states[0] if owned[0].states else None).counted(owned[0], story.unit)
-        elif owned and (here or phrase == "maintain"):
-            yield from _each(base, owned, story.givers(said.subject), story)
+    if phrase == "be" and strong is not None:
+        if is_a(said.subject, "mission"):
+            yield base.by(None).counted(strong, "personnel")
+        return
+    if phrase == "deploy" and not said.passive:
+        return
+    if not _in_area(read, story, said):
+        return
+    there = story.counted(read, said.subject, bare=True)
+    if not there and any(child.dep_ == "expl" for child in said.verb.children):
+        there = [g for o in said.objects for g in story.counted(read, o, bare=True)] or [
+            g for g in groups if 0 < g.first - said.verb.i <= 4
+        ]
+    if phrase == "be" and said.objects and not any(child.dep_ == "expl" for child in said.verb.children):
+        return  # "they are the largest contingent in the force"
+    if there and {"more", "another"} & set(read.words[max(0, there[0].first - 2) : there[0].last + 1]) and phrase == "be":
+        base = replace(base, claim="ContingentArrived", rule="more-on-the-ground")
+    yield from _each(base, there, story.givers(said.subject, point_back=False), story)
 
 
-def _each(base: Candidate, there: list[Group], default: tuple[str, ...], story: Story) -> Iterator[Candidate]:
+def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: str) -> Iterator[Candidate]:
+    groups = [g for g in story.groups(read) if g.amount.kind != "money"]
+    owned = [g for o in said.objects for g in story.counted(read, o, bare=True)]
+    owned = owned or [
+        g
+        for g in groups
+        if 0 < g.first - said.verb.i <= 5 and not any(read.words[i] in {"to", "that", "who"} for i in range(said.verb.i, g.first))
+    ]
+    if not owned:
+        return
+    subject = said.subject
+    behind = set(read.words[owned[0].last : owned[0].last + 6])
+    mission = is_a(subject, "mission") and not story.givers(subject, point_back=False)
+    if mission and phrase != "include":
+        yield from _each(base, owned[:1], (), story)
+        yield from _each(base, [g for g in story.groups(read) if g.part and g.first > owned[0].first], (), story)
+    elif (
+        phrase in {"have", "maintain", "keep", "station"}
+        and (_in_area(read, story, said) or {"among", "ground"} & behind)
+        and "ready" not in behind
+    ):
+        yield from _each(base, owned, story.givers(subject), story)
+
+
+def _joining(read: Read, story: Story, said: Predicate, base: Candidate) -> Iterator[Candidate]:
+    """'They join more than 700 of their countrymen': so many are there."""
+    if said.verb.lower_ not in {"join", "joins", "joining", "joined"} or said.passive:
+        return
+    for group in (g for o in said.objects for g in story.counted(read, o, bare=True)):
+        if set(read.words[group.last - 1 : group.last + 6]) & {
+            "already",
+            "countrymen",
+            "colleagues",
+            "compatriots",
+            "comrades",
+            "there",
+            "stationed",
+        }:
+            yield base.by(group.states[0] if group.states else story.giver).counted(group, story.unit)
+
+
+def _each(base: Candidate, there: Sequence[Group], default: tuple[str, ...], story: Story) -> Iterator[Candidate]:
     """Rule 30: a shared count is one event without a contributor."""
     for group in there:
         code = group.states[0] if len(group.states) == 1 else None if group.states else (default[0] if len(default) == 1 else None)
-        yield base.counted(group, story.unit).by(code)
+        yield base.counted(group, story.unit).by(code if code != "UN" else None)
 
 
 def _in_area(read: Read, story: Story, said: Predicate) -> bool:
     """Whether a clause places its people in the mission area: on the ground, in the host country, in the mission."""
-    words = {read.words[i] for i in range(len(read.words)) if abs(i - said.verb.i) <= 12}
-    if (
-        "ground" in words
-        or "there" in read.words[said.verb.i + 1 : said.verb.i + 8]
-        or "here" in read.words[said.verb.i + 1 : said.verb.i + 6]
-    ):
+    after = read.words[said.verb.i + 1 : said.verb.i + 9]
+    if {"ground", "there", "here"} & set(after[:7]):
         return True
     if any(a.role == "place" and (a.code in story.hosts or a.form == "host-city") and a.first > said.verb.i for a in read.actors):
         return True
-    return any(is_a(p, "mission") for p in said.after("in", "with", "under", "to", "of", "among", "from"))
-
-
-def _hurt(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    killed, wounded = read.trigger(token, "killed"), read.trigger(token, "wounded")
-    if not (killed or wounded):
-        return
-    held = stance(read, token)
-    if held.planned:
-        return
-    said = predicate(read, token)
-    intransitive = killed is not None and killed.phrase in {"die", "perish", "succumb", "fall", "lose … life", "lose … lives"}
-    victim = said.subject if intransitive else said.patient
-    if victim is None:
-        return
-    everything = story.groups(read)
-    counted = story.counted(read, victim)
-    casualty = (
-        bool(victim.core & words_of("sorts", "casualty"))
-        or bool(counted)
-        or any(a.form == "demonym" and a.first <= victim.head.i < a.last for a in victim.actors)
-    )
-    if not casualty or victim.core & words_of("sorts", "civilian") - {"people"}:
-        return
-    if (
-        not (counted and any(g.states for g in counted))
-        and not story.givers(victim)
-        and not victim.words & {"peacekeeper", "peacekeepers", "mission", "force", "helmets", "un", "officer", "officers", "soldiers"}
-    ):
-        return
-    first, last = evidence(read, token.i, victim.first, token.i + 6)
-    day = story.day(read, token, held, now=True)
-    base = Candidate(
-        "CasualtyReported",
-        "casualty-verb",
-        read,
-        first,
-        last,
-        date=day,
-        modality=held.modality,
-        extras=(("harm", "killed" if killed else "wounded"),),
-    )
-    default = story.givers(victim)
-    if not counted and victim.head.tag_ in {"NN", "NNP"}:
-        from dataclasses import replace
-
-        for code in default or (None,):
-            yield replace(base.by(code), amount=1, unit=story.unit or "personnel")
-        return
-    for group in counted:
-        code = group.states[0] if len(group.states) == 1 else (default[0] if len(default) == 1 and not group.states else None)
-        yield base.counted(group, story.unit).by(code)
-    if not counted:
-        for code in default or (None,):
-            yield base.by(code)
+    phrases = said.after("in", "with", "under", "of", "among", "inside", "within")
+    return any(is_a(p, "mission") or p.core & words_of("sorts", "scope") for p in phrases)

@@ -1,0 +1,135 @@
+"""Who was hurt: mission personnel killed or wounded."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from muster_extract.candidate import Candidate, evidence
+from muster_extract.groups import Group
+from muster_extract.kinds import is_a
+from muster_extract.lexicon import words_of
+from muster_extract.modality import Stance, stance
+from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.reading import Read
+from muster_extract.story import BACKWARD, Story
+
+DYING = frozenset({"die", "perish", "succumb", "fall", "lose … life", "lose … lives"})
+GENERIC = frozenset(
+    {"people", "men", "others", "staff", "members", "member", "forces", "personnel", "driver", "pilot", "contractor", "major"}
+)
+"""Words that name the mission's people only beside a state or the mission."""
+
+
+def casualties(read: Read, story: Story) -> Iterator[Candidate]:
+    """Every count of people killed or wounded that a sentence tells by a verb."""
+    before: list[Candidate] = []
+    for token in read.doc:
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            found = list(_hurt(read, story, token, before))
+            before.extend(found)
+            yield from found
+
+
+def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> Iterator[Candidate]:
+    killed, wounded = read.trigger(token, "killed"), read.trigger(token, "wounded")
+    if not (killed or wounded):
+        return
+    held, said = stance(read, token), predicate(read, token)
+    have_died = token.tag_ == "VB" and any(c.lower_ == "have" for c in token.children)
+    if held.planned and not have_died:
+        return
+    victim = _victim(said, killed.phrase if killed else "")
+    if victim is None or victim.core & words_of("sorts", "civilian") - {"people"}:
+        return
+    losing = killed is not None and killed.phrase in {"lose", "honour", "honor"}
+    counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.hosts]
+    if any(g.bare and not g.part for g in counted) and not before and not losing:
+        return
+    default = story.givers(victim, point_back=False) or (
+        tuple({c.contributor: None for c in before if c.contributor}) if _again(victim, counted) else ()
+    )
+    if not _is_ours(read, story, victim, counted, default, losing):
+        return
+    first, last = evidence(read, token.i, victim.first, token.i + 6)
+    day = None if held.perfect or have_died else story.day(read, token, held, now=True)
+    harm = "killed" if killed else "wounded"
+    base = Candidate("CasualtyReported", "casualty-verb", read, first, last, date=day, modality=held.modality, extras=(("harm", harm),))
+    if have_died:
+        base = replace(base, modality=base.modality if held.holds else held.modality, rule="nth-to-die")
+    yield from _counted(read, story, base, victim, counted, default, said, held, have_died)
+
+
+def _victim(said: Predicate, phrase: str) -> Phrase | None:
+    if phrase in DYING:
+        return said.subject
+    if said.passive or said.objects:
+        return said.patient
+    return said.subject if said.verb.tag_ == "VBN" else None  # "are confirmed killed"
+
+
+def _again(victim: Phrase, counted: list[Group]) -> bool:
+    return bool(victim.words & {"others", "other", "more"}) or any(g.bare or g.part for g in counted)
+
+
+def _is_ours(read: Read, story: Story, victim: Phrase, counted: list[Group], default: tuple[str, ...], losing: bool) -> bool:
+    """Whether those hurt are the mission's."""
+    named = victim.core & words_of("sorts", "casualty") - GENERIC
+    stated = any(g.states for g in counted) or bool(default)
+    demonym = any(a.form == "demonym" and a.first <= victim.head.i < a.last and a.code not in story.hosts for a in victim.actors)
+    mission = is_a(victim, "mission") or any(first in victim.tokens for first, _, _ in read.named)
+    if losing:
+        return bool(counted) and (stated or bool(victim.words & {"number", "officers", "soldiers", "men", "police"}))
+    if victim.core & {"suspects", "gangsters", "protesters"}:
+        return False
+    hosts_own = any(a.code in story.hosts and a.form == "demonym" and a.last <= victim.head.i for a in victim.actors) and not stated
+    if hosts_own and not mission:
+        return False
+    return (
+        bool(named)
+        or mission
+        or demonym
+        or (stated and (bool(victim.core & GENERIC) or any(g.states or g.part or g.bare for g in counted)))
+    )
+
+
+def _counted(
+    read: Read,
+    story: Story,
+    base: Candidate,
+    victim: Phrase,
+    counted: list[Group],
+    default: tuple[str, ...],
+    said: Predicate,
+    held: Stance,
+    nth: bool,
+) -> Iterator[Candidate]:
+    default = tuple(code for code in default if code != "UN")
+    if (
+        not default
+        and not is_a(victim, "mission")
+        and not victim.words & {"peacekeeper", "peacekeepers", "un", "u.n.", "members", "helmets"}
+    ):
+        owner = story.givers(said.subject) if said.subject is not None and base.rule != "nth" and not said.passive else ()
+        default = owner or (
+            (story.giver,) if story.giver and (victim.core & words_of("sorts", "casualty") or victim.head.lower_ in BACKWARD) else ()
+        )
+    ordinal = next((a for a in read.amounts if a.kind == "ordinal" and a.first in victim.tokens), None)
+    if nth and ordinal is not None:
+        yield replace(
+            base.by(default[0] if default else None),
+            amount=ordinal.amount,
+            unit=story.unit or "personnel",
+            extras=(*base.extras, ("running_total", True)),
+        )
+        return
+    if not counted:
+        single = victim.head.tag_ in {"NN", "NNP"} and victim.head.lower_ not in {"personnel", "staff", "police"}
+        for code in default or (None,):
+            yield replace(base.by(code), amount=1, unit=story.unit or "personnel") if single else base.by(code)
+        return
+    total = held.perfect and base.date is None
+    for group in counted:
+        code = group.states[0] if len(group.states) == 1 else (default[0] if len(default) == 1 and not group.states else None)
+        made = base.counted(group, story.unit).by(code if code != "UN" else None)
+        yield replace(made, extras=(*base.extras, ("running_total", True))) if total else made
