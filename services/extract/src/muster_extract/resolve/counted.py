@@ -191,12 +191,12 @@ def noun_after(text: str, end: int) -> Noun | None:
                 return None
             position = token.end()
             continue
-        found = _noun_at(text, token.start(1))
+        found = noun_at(text, token.start(1))
         if found is not None:
             return _with_company(text, found)
         if word in _peoples():
             # `Japanese` and its like are also adjectives: a noun behind it is what is counted.
-            beside = _noun_at(text, token.end() + 1) if word.endswith(("ese", "sh", "ch", "ss", "he", "in")) else None
+            beside = noun_at(text, token.end() + 1) if word.endswith(("ese", "sh", "ch", "ss", "he", "in")) else None
             return _with_company(text, beside) if beside else Noun(token.start(1), token.end(1), word, "people", "personnel")
         lowered = word.lower()
         if lowered in _STOPS or (lowered == "of" and place > 1) or (lowered == "and" and place == 0) or lowered.replace(",", "").isdigit():
@@ -217,7 +217,8 @@ def noun_before(text: str, start: int) -> Noun | None:
     return None
 
 
-def _noun_at(text: str, position: int) -> Noun | None:
+def noun_at(text: str, position: int) -> Noun | None:
+    """The longest noun of the word list that begins at `position`; None where none does."""
     first = re.match(r"\w+", text[position : position + 30])
     if first is None:
         return None
@@ -231,7 +232,7 @@ def _noun_at(text: str, position: int) -> Noun | None:
 def _with_company(text: str, first: Noun) -> Noun:
     """Goes on over coordinated people nouns, and over a people noun that only modifies the next (`police` `trainers`)."""
     if first.kind != "people":
-        nxt = re.match(r" ", text[first.end : first.end + 1]) and _noun_at(text, first.end + 1)
+        nxt = re.match(r" ", text[first.end : first.end + 1]) and noun_at(text, first.end + 1)
         return (
             nxt
             if nxt and nxt.kind == "people" and first.kind == "other" and first.words.lower() in ("unit", "company", "battalion")
@@ -243,12 +244,12 @@ def _with_company(text: str, first: Noun) -> Noun:
         position = link.end() if link else last.end + 1 if text[last.end : last.end + 1] == " " else -1
         if position < 0:
             break
-        found = _noun_at(text, position)
+        found = noun_at(text, position)
         if found is None and link:
             # One adjective may stand between: `soldiers and civilian police`.
             skipped = re.match(r"[\w-]+ ", text[position : position + 25])
             found = (
-                _noun_at(text, position + skipped.end())
+                noun_at(text, position + skipped.end())
                 if skipped and skipped.group().strip().lower() not in _STOPS and skipped.group().strip().lower() not in NUMBER_WORDS
                 else None
             )

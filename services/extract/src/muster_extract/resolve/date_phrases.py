@@ -98,14 +98,15 @@ def _any(words: dict[str, int]) -> str:
 
 
 MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
-FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY = r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
+FULL_WEEKDAY = r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 YEAR = r"(?:19|20)\d\d"
 WORD_DAY = rf"(?:(?i:{_any(ORDINALS)}))"
 DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{WORD_DAY})"
+TO = r"(?: ?[-–] ?| to | or | and )"
 COUNT = rf"(?:\d{{1,3}}|(?i:{_any(SMALL)}))"
 LATER_YEAR = rf"(?:,? (?:in )?{YEAR}|,? (?:of )?(?:last|this|next|that|the same|the following|the previous|the next) year)"
 PART = (
@@ -124,7 +125,7 @@ PREPOSITION = (
 FORMS = (
     r"\d{4}-\d{2}-\d{2}(?!\d)",
     r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",
-    rf"(?:(?:{WEEKDAY}),? (?:the )?)?(?:the )?{DAY}(?: day)?(?: of)? {MONTH}(?:{LATER_YEAR})?(?!\w)",
+    rf"(?:(?:{WEEKDAY}),? (?:the )?)?(?:the )?(?:{DAY}{TO})?{DAY}(?: day)?(?: of)? {MONTH}(?:{LATER_YEAR})?(?!\w)",
     rf"(?:(?:{WEEKDAY}),? )?{MONTH} (?:the )?{DAY}(?:{LATER_YEAR})?(?![\w]|,\d{{3}}|:\d)",
     rf"{PART} ?{MONTH}(?:{LATER_YEAR})?(?!\w)",
     rf"(?:last|next|this|this coming|the following|the previous|that) {MONTH}(?:{LATER_YEAR})?(?!\w)",
@@ -146,11 +147,12 @@ NEEDS_PREPOSITION = (
     rf"(?:(?:the )?(?:coming|next|following)(?: (?:few|couple of|several|{COUNT}))? (?:days|weeks|months)|{COUNT} (?:days?|weeks?|months?|years?)(?:[’'] time)?|days|weeks|months)\b(?! (?:of|on|after))",
 )
 BARE_MONTH = (
-    rf"(?:{PREPOSITION}){MONTH}(?!\w)|(?<![.!?] )(?<!^)(?:January|February|April|June|July|August|September|October|November|December)\b"
+    rf"(?:{PREPOSITION}){MONTH}(?!\w)|(?<![.!?] )(?<!^)(?-i:January|February|April|June|July|August|September|October|November|December)\b"
 )
 BARE_YEAR = rf"(?:(?:in|since|by|until|till|during|of|from|before|after|through|and) )(?:the year )?{YEAR}(?![\w-]|,\d|\.\d)(?! (?:troops|soldiers|police|men|people|personnel|peacekeepers|officers))"
 WITHIN = rf"(?:in|within|over|inside|for) {NEEDS_PREPOSITION[0]}"
 
 DATE_PHRASE = re.compile(
     rf"(?<![\w.-])(?:(?:{PREPOSITION})?(?:{'|'.join(FORMS)})|(?i:{WITHIN})|{BARE_MONTH}|{BARE_YEAR})",
+    re.I,
 )

@@ -69,6 +69,12 @@ def resolve_date(phrase: str, published: date, tense: Tense, anchor: date | None
     return None
 
 
+def entry_day(stamp: str | None, published: date) -> date:
+    """The day from which a ticker's line speaks: its own stamp (`28 OCT`), else the day of publication."""
+    found = resolve_date(stamp.title(), published, Tense.PAST) if stamp else None
+    return date.fromisoformat(found) if found and len(found) == 10 else published
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     """What a phrase is read against."""
@@ -345,7 +351,7 @@ _WEEKDAY_NAMED = rf"(?P<weekday>{words.WEEKDAY})"
 _RULES: tuple[tuple["re.Pattern[str]", _Meaning], ...] = (
     _rule(r"(\d{4})-(\d{2})-(\d{2})", lambda found, _: f"{date(int(found[1]), int(found[2]), int(found[3])):%Y-%m-%d}"),
     _rule(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", _numeric),
-    _rule(rf"(?:{words.WEEKDAY},? (?:the )?)?(?:the )?(?P<day>{DAY})(?: day)?(?: of)? (?P<month>{MONTH}){_LATER}", _full_date),
+    _rule(rf"(?:{words.WEEKDAY},? (?:the )?)?(?:the )?(?P<day>{DAY})(?:{words.TO}{DAY})?(?: day)?(?: of)? (?P<month>{MONTH}){_LATER}", _full_date),
     _rule(rf"(?:{words.WEEKDAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){_LATER}", _full_date),
     _rule(rf"(?:{words.PART} ?)?(?P<month>{MONTH}){_LATER}", _in_month),
     _rule(rf"(?P<which>last|next|this|this coming|the following|the previous|that) (?P<month>{MONTH}){_LATER}", _which_month),

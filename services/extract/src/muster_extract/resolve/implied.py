@@ -83,7 +83,7 @@ def implied_missions(actors: Sequence[ActorMention], text: str, hosts: Counter[s
             # Without a general word for the force, its contributors' people have to be there, or a contributor named beside a host that
             # the text is plainly about.
             candidates = [
-                mission for mission in candidates if (serving | (named if weight >= 6 else set())) & mission.contributors - {host}
+                mission for mission in candidates if (serving | (named if weight >= 4 else set())) & mission.contributors - {host}
             ]
         if candidates:
             chosen.append((min(candidates, key=lambda mission: _rank(mission, published, bodies, named, text)), weight))
@@ -109,7 +109,7 @@ def _rank(mission: Mission, published: date, bodies: Counter[str], named: set[st
 _PROVISIONAL = re.compile(
     r"\b(?P<kind>multi-?national|international|intervention|stabili[sz]ation|protection|reassurance|observer|monitoring|verification|peace[- ]?(?:keeping|enforcement|support|monitoring)|hybrid"
     r"|naval|maritime|regional|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|[A-Z][a-z]+-led|ceasefire|truce)"
-    rf"(?P<middle>(?:[ -](?!{_HEAD})[A-Za-z-]+){{0,4}}?)[ -](?P<head>force|mission|operation|contingent|coalition|observers|monitors|peacekeepers)\b"
+    rf"(?P<middle>(?:[ -](?!{_HEAD}|the|an?|its|of|Security Council|Council|Commission|Union)[A-Za-z-]+){{0,4}}?)[ -](?P<head>force|mission|operation|contingent|coalition|observers|monitors|peacekeepers)\b"
     r"(?=(?P<after>[^.;!?]{0,60}))",
 )
 _NOUNS = {"observers": "observer-mission", "monitors": "monitoring-mission", "peacekeepers": "peacekeeping-mission", "contingent": "force"}
@@ -125,6 +125,7 @@ _DESCRIBES = (
     "maritime",
     "ceasefire",
 )
+_PLACED = re.compile(r"\b(?:in|for|to|into|off|inside|across) (?:the |eastern |western |northern |southern )?$")
 _OTHER_MISSIONS = re.compile(
     r"\b(?:fact-finding|diplomatic|trade|rescue|space|humanitarian|aid|relief|bombing|permanent|evacuation|medical|electoral|election|goodwill|advocacy)\b",
     re.I,
@@ -139,9 +140,8 @@ def provisional_slug(text: str, hosts: Counter[str]) -> str | None:
     for found in _PROVISIONAL.finditer(text):
         if _OTHER_MISSIONS.search(found.group()):
             continue
-        beside = next((mention.code for mention in find_actors(found["after"]) if mention.form in ("name", "host-city", "capital")), None)
-        placed = re.match(r"[^,]{0,30}\b(?:in|for|to|on|into|off)\b", found["after"])
-        host = beside if placed and beside else next((code for code, weight in hosts.most_common() if weight >= 4), None)
+        beside = next((mention.code for mention in find_actors(found["after"]) if _is_place(mention, found["after"])), None)
+        host = beside or next((code for code, weight in hosts.most_common() if weight >= 4), None)
         head = found["head"].lower()
         kind = (
             found["kind"]
@@ -156,6 +156,10 @@ def provisional_slug(text: str, hosts: Counter[str]) -> str | None:
         parts = ["x", *([_host_slug(host)] if host else []), noun]
         return "-".join(parts)[:80].strip("-")
     return None
+
+
+def _is_place(mention: ActorMention, text: str) -> bool:
+    return mention.form in ("name", "host-city", "capital") and _PLACED.search(text[: mention.start]) is not None
 
 
 @cache

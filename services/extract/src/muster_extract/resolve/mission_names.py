@@ -126,7 +126,8 @@ def _is_sure(name: _Name, said: str, mission: Mission, published: date) -> bool:
         return True
     if name.exact is not None:
         return len(said) > 3
-    return len(name.keys) > 3 or not said.islower() and len(name.keys) > 1 and any(part[:1].isupper() for part in said.split()[1:])
+    # `a multinational force in Haiti` is a common phrase; `the Multinational Force in Haiti` is a name.
+    return said[:1].isupper() and (len(name.keys) > 3 or any(part[:1].isupper() for part in said.split()[1:]))
 
 
 def in_time(slugs: Sequence[str], day: date) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from muster_contracts.partial_dates import last_day
+
 from muster_extract.resolve.actors import find_actors
 from muster_extract.resolve.catalogue import Ceiling, Mission, by_slug, catalogue
 from muster_extract.resolve.dates import Tense, find_dates, resolve_date
 from muster_extract.resolve.flat import flat
 from muster_extract.resolve.implied import host_salience, implied_missions, provisional_slug
-from muster_extract.resolve.mission_names import EVE, MissionMention, find_missions, words_of
+from muster_extract.resolve.mission_names import EVE, MissionMention, find_missions
+from muster_extract.resolve.mission_references import referred_missions
 from muster_extract.segment import Sentence
 
 __all__ = ["Binding", "Ceiling", "Mission", "MissionMention", "bind", "bind_article", "by_slug", "catalogue", "find_missions"]
@@ -28,13 +31,19 @@ class Binding:
     main: str | None
     by_sentence: tuple[str | None, ...]
     mentions: tuple[MissionMention, ...]
+    spans: tuple[tuple[int, int], ...]
+    """Where the sentences stand."""
+
+    published: date
 
     def at(self, place: int, start: int, end: int) -> str | None:
         """The mission of what stands at `start` to `end` in the sentence of index `place`: of several in one sentence, the nearest."""
-        near = [mention for mention in self.mentions if start - 400 < mention.start < end + 400]
-        own = self.by_sentence[place]
-        inside = [mention for mention in near if mention.end > start and mention.start < end]
-        return inside[0].slug if inside else own
+        opening, closing = self.spans[place]
+        inside = [mention for mention in self.mentions if opening <= mention.start < closing]
+        if len({mention.slug for mention in inside}) < 2:
+            return self.by_sentence[place]
+        live = [mention for mention in inside if _is_news(mention.slug, self.published) or (mention.start < end and start < mention.end)]
+        return min(live or inside, key=lambda mention: max(mention.start - end, start - mention.end, 0)).slug
 
 
 def bind(title: str, sentences: Sequence[Sentence], published: date) -> list[str | None]:
@@ -58,7 +67,7 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
     titled = find_missions(title, published) if title else []
     implied = implied_missions(actors, head + text, hosts, published)
     main = _main(titled, named, implied, sentences, published) or provisional_slug(head + text, hosts)
-    mentions = sorted([*named, *_referred(text, named, main)], key=lambda mention: mention.start)
+    mentions = sorted([*named, *referred_missions(text, named, main)], key=lambda mention: mention.start)
     digest = _is_digest(named, published)
     bound: list[str | None] = []
     carried: tuple[int, str] | None = None
@@ -72,6 +81,7 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
             if mentions[place].start >= sentence.start:
                 own.append(mentions[place].slug)
             place += 1
+        slug: str | None
         if own:
             slug = _of_several(own, main, published)
             carried = (sentence.paragraph, own[-1] if _is_news(own[-1], published) or own[-1] == main else main or own[-1])
@@ -86,7 +96,7 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
             slug = earlier
             carried = (sentence.paragraph, earlier)
         bound.append(slug)
-    return Binding(main, tuple(bound), tuple(mentions))
+    return Binding(main, tuple(bound), tuple(mentions), tuple((sentence.start, sentence.end) for sentence in sentences), published)
 
 
 def _spread(sentences: Sequence[Sentence]) -> str:
@@ -108,7 +118,7 @@ def _is_news(slug: str, published: date) -> bool:
 
 def _weight(slug: str, published: date) -> float:
     mission = by_slug()[slug]
-    if mission.runs_on(published) or mission.start > published and mission.runs_on(published, EVE):
+    if mission.runs_on(published) or (mission.start > published and mission.runs_on(published, EVE)):
         return 1.0
     return 0.7 if mission.runs_on(published, timedelta(days=150)) else 0.4 if mission.runs_on(published, EVE) else 0.2
 
@@ -156,53 +166,12 @@ def _before(slug: str, sentence: str, published: date) -> str | None:
     mission = by_slug().get(slug)
     if mission is None:
         return None
-    days = [day for mention in find_dates(sentence) if (day := resolve_date(mention.phrase, published, Tense.PAST))]
-    if not days:
+    said = [resolve_date(mention.phrase, published, Tense.PAST) for mention in find_dates(sentence)]
+    told = [partial for partial in said if partial and len(partial) > 4]  # a year alone is too coarse to tell missions apart
+    if not told:
         return None
-    first = max(days)
-    parts = [int(part) for part in first.split("-")]
-    if len(parts) == 1:
-        return None
-    day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 28)
+    day = last_day(max(told))
     if day >= mission.start - timedelta(days=120):
         return None
     predecessors = [other for other in catalogue() if other.successor == slug and other.runs_on(day, timedelta(days=120))]
     return predecessors[0].slug if predecessors else None
-
-
-_REFERENCE = re.compile(
-    r"\b(?:the|its|this|that|a)\s+(?P<age>new|larger|bigger|successor|follow-on|incoming|future|next|old|earlier|previous|former|outgoing|departing|original|predecessor)\s+(?:[a-z]+\s+)?(?P<head>force|mission|operation)\b"
-    r"|\b(?P<relative>its (?:successor|predecessor))\b"
-    r"|\b(?:the|The)\s+(?P<words>(?:[A-Za-z]+\s+){0,2}(?:[Ff]orce|[Mm]ission|[Oo]peration))\b"
-)
-_NEWER = frozenset("new larger bigger successor follow-on incoming future next".split())
-
-
-def _referred(text: str, named: Sequence[MissionMention], main: str | None) -> list[MissionMention]:
-    """References to a named mission by part of its name, or as the new or the old one, where two missions of one country are in play."""
-    slugs = list(dict.fromkeys([mention.slug for mention in named] + ([main] if main else [])))
-    pairs = [(old, new) for old in slugs if (mission := by_slug().get(old)) and (new := mission.successor)]
-    pairs = [(old, new) for old, new in pairs if new in slugs] or [
-        (mission.slug, new) for mission in catalogue() if (new := mission.successor) and new in slugs and new == main
-    ]
-    if not pairs:
-        return []
-    old, new = pairs[0]
-    names = {slug: {word.key for word in words_of(by_slug()[slug].name)} | {"security" if slug == "" else ""} for slug in (old, new)}
-    taken = [(mention.start, mention.end) for mention in named]
-    found: list[MissionMention] = []
-    for match in _REFERENCE.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        if match["age"]:
-            slug = new if match["age"].lower() in _NEWER else old
-        elif match["relative"]:
-            slug = new if "successor" in match["relative"] else old
-        else:
-            keys = {word.key for word in words_of(match["words"])}
-            fitting = [slug for slug in (old, new) if keys <= names[slug]]
-            if len(fitting) != 1 or old not in slugs:
-                continue
-            slug = fitting[0]
-        found.append(MissionMention(match.start(), match.end(), slug))
-    return found
