@@ -1,24 +1,36 @@
 """Money that has been paid, and materiel that has been handed over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.kinds import heads, is_a, money_in
+from muster_extract.groups import Group
+from muster_extract.kinds import heads, is_a
+from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, predicate
-from muster_extract.reading import Read
+from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.reading import Amount, Read, codes
+from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
 CHIEF = frozenset({"primarily", "mainly", "mostly", "largely", "chiefly", "principally"})
 """Adverbs by which a text names the chief payer."""
 
+BEARING = frozenset({"fund", "finance", "bankroll", "underwrite"})
+"""Verbs whose object is the mission itself."""
+
+TAKING = frozenset({"receive", "collect", "raise"})
+"""Verbs whose subject is the fund."""
+
+FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "most", "much", "part", "majority", "bulk", "lion"})
+
 
 def money(read: Read, story: Story) -> Iterator[Candidate]:
     """Every payment and delivery that a sentence tells by a verb."""
     for token in read.doc:
-        if token.tag_[0] == "V":
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _paid(read, story, token)
             yield from _delivered(read, story, token)
 
@@ -27,79 +39,139 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "pay")
     if trigger is None:
         return
-    held = stance(read, token)
+    held, said = stance(read, token), predicate(read, token)
     if held.planned:
         return
-    said = predicate(read, token)
-    what = said.patient
+    word, what = trigger.phrase, said.patient
     first, last = evidence(read, token.i, max(token.i - 3, (said.subject or Phrase(read, token)).first), token.i + 8)
     base = Candidate("FundingProvided", "pay-verb", read, first, last, date=story.day(read, token, held), modality=held.modality)
-    word = trigger.phrase
-    if word in {"fund", "finance", "bankroll", "underwrite"} and (
-        (said.passive and said.agent) or (is_a(what, "mission") and not money_in(what))
-    ):
+    if word in BEARING and ((said.passive and said.agent) or (is_a(what, "mission") and not _sums(read, story, said))):
         if said.passive and not is_a(said.subject, "mission"):
             return
         chief = any(child.lower_ in CHIEF for child in token.children) or any(w in CHIEF for w in read.words[token.i + 1 : token.i + 3])
         for code in story.givers(said.doer, point_back=False):
-            yield _with(base.by(code), main=chief)
+            yield replace(base.by(code), extras=(("main", chief),))
         return
-    received = word in {"receive", "collect", "raise"}
-    phrase = said.patient
-    if not money_in(phrase):
+    if word in {"provide", "give", "contribute", "reach", "raise", "cover", "bear"} and not (held.perfect or held.tense is Tense.PAST):
         return
-    if received and not (is_a(said.subject, "fund") or is_a(said.subject, "mission") or (said.passive)):
+    if word in {"raise", "receive", "collect"} and not (is_a(said.subject, "fund") or is_a(said.subject, "mission") or said.passive):
         return
-    if word in {"provide", "give", "contribute", "reach", "raise", "cover", "bear"} and not (held.perfect or held.tense == "past"):
+    if (
+        said.subject is not None
+        and word == "reach"
+        and not (said.passive or any(is_a(o, "mission") or is_a(o, "fund") for o in said.objects))
+    ):
         return
-    sums = [a for a in phrase.amounts if a.kind == "money"] if phrase else []
-    sources = story.givers(said.agent) if said.passive or received else story.givers(said.subject)
-    if received:
-        sources = tuple(code for p in said.after("from") for code in story.givers(p, point_back=False))
-    for amount in sums[:1]:
-        if len(sources) > 1:
-            yield base.counted(amount)
-            for code in sources:
+    yield from _split(read, story, said, base, word)
+
+
+def _sums(read: Read, story: Story, said: Predicate) -> list[Group]:
+    """The sums of a clause: in its object, else close behind its verb."""
+    inside = story.counted(read, said.patient, money=True)
+    if inside:
+        return inside
+    close = [g for g in story.groups(read) if g.amount.kind == "money" and 0 < g.first - said.verb.i <= 5]
+    return close if not said.passive else []
+
+
+def _split(read: Read, story: Story, said: Predicate, base: Candidate, word: str) -> Iterator[Candidate]:
+    sums = _sums(read, story, said)
+    if word == "reach" and said.subject is not None:
+        sums = story.counted(read, said.subject, money=True)
+    if not sums or set(read.words[sums[0].last : sums[0].last + 6]) & words_of("sorts", "elsewhere"):
+        return
+    total = sums[0]
+    share = _fraction(read, total)
+    if share:
+        yield base.counted(total)
+        yield replace(base.by(share), rule="fraction-of")
+        return
+    if len(total.states) > 1 or (len(sums) > 1 and total.states):
+        yield from _shares(base, sums)
+        return
+    giver = total.states
+    if not giver and word not in TAKING and word != "reach":
+        giver = story.givers(said.agent) if said.passive else story.givers(said.subject)
+    if not giver and said.passive and word in {"spend", "pay", "disburse"}:
+        giver = (story.giver,) if story.giver and word == "spend" else ()
+    if len(giver) > 1:
+        yield base.counted(total)
+        for code in giver:
+            yield base.by(code)
+    else:
+        yield base.by(giver[0] if giver else None).counted(total)
+
+
+def _shares(base: Candidate, sums: list[Group]) -> Iterator[Candidate]:
+    for one in sums:
+        if len(one.states) > 1:
+            yield base.counted(one)
+            for code in one.states:
                 yield base.by(code)
-        else:
-            yield base.by(sources[0] if sources else None).counted(amount)
+        elif one.states:
+            yield base.by(one.states[0]).counted(one)
 
 
-def _with(candidate: Candidate, **extras: object) -> Candidate:
-    from dataclasses import replace
-
-    return replace(candidate, extras=tuple(sorted(extras.items())))
+def _fraction(read: Read, total: Group) -> str | None:
+    """The state of 'over half of it from Canada'."""
+    behind = read.words[total.amount.last : total.amount.last + 8]
+    if not set(behind) & FRACTIONS:
+        return None
+    source = next((a for a in read.actors if a.role == "source" and 0 < a.first - total.amount.last <= 9), None)
+    return source.code if source else None
 
 
 def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "deliver")
     if trigger is None:
         return
-    held = stance(read, token)
-    if held.planned:
+    held, said = stance(read, token), predicate(read, token)
+    if held.planned or (token.tag_ == "VBG" and token.dep_ == "acl"):
         return
-    said = predicate(read, token)
-    receiving = trigger.phrase in {"receive", "take delivery"}
-    arriving = trigger.phrase == "arrive"
-    what = said.subject if arriving else said.patient
-    if trigger.phrase == "take delivery":
-        what = next(iter(said.after("of")), what)
-    kit = [a for a in (what.amounts if what else []) if a.kind == "equipment"]
+    phrase = trigger.phrase
+    what = said.subject if phrase == "arrive" else said.patient
+    if phrase == "take delivery":
+        what = next(iter(said.after("of")), None) or next(
+            (Phrase(read, read.doc[a.last - 1]) for a in read.amounts if a.kind == "equipment" and a.first > token.i), None
+        )
+    kit = _kit(read, token, what)
     if not kit and not heads(what, "equipment"):
         return
-    if receiving:
-        giver = tuple(code for p in said.after("from") for code in story.givers(p, point_back=False))
-    elif arriving:
-        giver = tuple(code for p in said.after("from") for code in story.givers(p, point_back=False)) or story.givers(
-            what, point_back=False
-        )
-    else:
-        giver = story.givers(said.doer)
+    giver = _source(read, story, said, phrase, what)
+    if not giver and not kit and phrase in {"arrive", "unload", "bring", "send", "give", "hand", "open", "put … ashore"}:
+        return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
-    base = Candidate("EquipmentDelivered", "deliver-verb", read, first, last, date=story.day(read, token, held), modality=held.modality)
-    for code in giver or (None,):
-        if kit:
-            for amount in kit:
-                yield base.by(code).counted(amount)
-        else:
+    day = story.day(read, token, held, now=True) or story.said_day(read, token)
+    base = Candidate("EquipmentDelivered", "deliver-verb", read, first, last, date=day, modality=held.modality)
+    for code in giver[:1] or (None,):
+        for amount in kit:
+            yield base.by(code).counted(amount)
+        if not kit:
             yield base.by(code)
+
+
+def _kit(read: Read, token: Token, what: Phrase | None) -> list[Amount]:
+    """The counted materiel of a delivery: in its phrase, and what came 'together with' it."""
+    inside = [a for a in (what.amounts if what else []) if a.kind == "equipment"]
+    if what is None or not (inside or heads(what, "equipment") or {"together", "along", "with"} & set(read.words)):
+        return inside
+    beside = [
+        a
+        for a in read.amounts
+        if a.kind == "equipment"
+        and a not in inside
+        and a.first > token.i
+        and {"together", "along", "plus"} & set(read.words[max(0, a.first - 4) : a.first])
+    ]
+    return inside + beside
+
+
+def _source(read: Read, story: Story, said: Predicate, phrase: str, what: Phrase | None) -> tuple[str, ...]:
+    """Whose materiel it is."""
+    named = tuple(code for p in said.after("from", "by") for code in story.givers(p, point_back=False))
+    if phrase in {"receive", "take delivery", "arrive", "unload"}:
+        behind = [a for a in read.actors if a.role == "source" and a.first > said.verb.i]
+        return named or codes(behind) or (story.givers(what, point_back=False) if phrase == "arrive" else ())
+    if said.passive:
+        return story.givers(said.agent) or named or story.givers(what, point_back=False) or ((story.giver,) if story.giver else ())
+    return story.givers(said.doer)

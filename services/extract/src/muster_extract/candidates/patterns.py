@@ -2,62 +2,223 @@
 
 from collections.abc import Iterator
 
+from muster_contracts.values import Modality
+
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.reading import Read
+from muster_extract.candidates.people import spread
+from muster_extract.groups import Group, is_strength
+from muster_extract.modality import stance
+from muster_extract.predicates import governing_verb
+from muster_extract.reading import Actor, Amount, Read, When, codes
+from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
-STRONG = frozenset({"strong"})
+BY = frozenset({"by", "before", "until", "within"})
 
 
 def patterns(read: Read, story: Story) -> Iterator[Candidate]:
     """Every event that a sentence tells by a set phrase."""
     yield from _strong(read, story)
     yield from _share_lines(read, story)
+    yield from _composed(read, story)
+    yield from _by_then(read, story)
+    yield from _expected(read, story)
+    yield from _began(read, story)
 
 
 def _strong(read: Read, story: Story) -> Iterator[Candidate]:
-    """'The 2,500-strong mission': its authorised strength."""
+    """'The 2,500-strong mission', 'authorised at 2,500': its authorised strength."""
     for amount in read.amounts:
-        if amount.kind != "people":
-            continue
-        at = amount.last
-        near = read.words[amount.first : at + 2]
-        if "strong" not in near:
-            continue
-        noun = next(
-            (
-                i
-                for i in range(at, min(at + 7, len(read.words)))
-                if read.words[i] in {"mission", "force", "operation", "deployment", "missions"}
-            ),
-            None,
-        )
-        if noun is None or any(read.words[i] in {",", ".", "that", "which"} for i in range(at, noun)):
-            continue
-        first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
-        yield Candidate("MissionAuthorized", "n-strong", read, first, last).counted(amount)
+        if amount.kind == "people" and is_strength(read, amount) and "strong" in read.words[amount.first : amount.last + 5]:
+            noun = next(i for i in range(amount.last, len(read.words)) if read.words[i] in {"mission", "force", "operation"})
+            first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
+            yield Candidate("MissionAuthorized", "n-strong", read, first, last).counted(amount)
+        elif (
+            amount.kind in {"people", "other"}
+            and amount.amount > 20
+            and read.words[max(0, amount.first - 2) : amount.first] in (["authorised", "at"], ["authorized", "at"])
+        ):
+            first, last = evidence(read, amount.first, amount.first - 4, amount.last)
+            yield Candidate("MissionAuthorized", "authorized-at", read, first, last).counted(amount, "personnel")
 
 
 def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:
-    """'CANADA: up to 600 soldiers' in a list, and 'Kenya's share is 1,000 police officers'."""
-    groups = story.groups(read)
+    """'CANADA: up to 600 soldiers' in a list, 'Kenya's share is 1,000 police officers', 'Nepal and Rwanda are each down for 750'."""
+    groups = [g for g in story.groups(read) if g.amount.kind != "money"]
     for chain in read.chains:
-        if (
-            chain[0].first <= 1
-            and chain[-1].last < len(read.words)
-            and read.words[chain[-1].last] == ":"
-            and read.sentence.kind == "bullet"
-        ):
-            first, last = evidence(read, chain[0].first, chain[0].first, chain[0].first + 10)
-            base = Candidate("PledgeAnnounced", "share-line", read, first, last)
-            here = [g for g in groups if g.first > chain[-1].last][:1]
-            for actor in chain:
-                yield base.by(actor.code).counted(here[0] if here and len(chain) == 1 else None)
+        after = read.words[chain[-1].last : chain[-1].last + 1]
+        if chain[0].first <= 1 and after == [":"]:
+            yield from _line(read, story, chain, groups)
     for group in groups:
-        words = read.words[max(0, group.first - 4) : group.first]
-        if "share" in words or "quota" in words:
+        words = read.words[max(0, group.first - 5) : group.first]
+        if {"share", "quota"} & set(words):
             owner = [a for a in read.actors if a.role == "possessive" and a.last <= group.first and group.first - a.last <= 5]
             if owner:
                 first, last = evidence(read, group.first, owner[-1].first, group.last)
                 for one in [g for g in groups if g.first >= group.first and g.first - group.first <= 8]:
                     yield Candidate("PledgeAnnounced", "share-of", read, first, last, owner[-1].code).counted(one, story.unit)
+        if words[-2:] == ["down", "for"]:
+            chain = next((c for c in reversed(read.chains) if c[-1].last <= group.first and group.first - c[-1].last <= 6), ())
+            first, last = evidence(read, group.first, chain[0].first if chain else group.first, group.last)
+            for code in codes(chain):
+                yield Candidate("PledgeAnnounced", "down-for", read, first, last, code).counted(group, story.unit)
+            for other in (g for g in groups if g.first > group.first and g.states):
+                first, last = evidence(read, other.first, other.first - 3, other.last)
+                yield Candidate("PledgeAnnounced", "down-for", read, first, last, other.states[0]).counted(other, story.unit)
+
+
+def _line(read: Read, story: Story, chain: tuple[Actor, ...], groups: list[Group]) -> Iterator[Candidate]:
+    start = chain[-1].last
+    first, last = evidence(read, chain[0].first, chain[0].first, start + 8)
+    if set(read.words[start : start + 4]) & {"nothing", "no", "none"}:
+        return
+    base = Candidate("PledgeAnnounced", "share-line", read, first, last)
+    stop = next((i for i in range(start, len(read.words)) if read.words[i] in {";", "."}), len(read.words))
+    here: list[Group | Amount] = [g for g in groups if start < g.first < stop][:1]
+    here += [a for a in read.amounts if a.kind == "equipment" and start < a.first < stop]
+    money = [g for g in story.groups(read) if g.amount.kind == "money" and start < g.first < stop][:1]
+    if (
+        not here
+        and not money
+        and not set(read.words[start : start + 6]) & {"soldiers", "police", "troops", "personnel", "number", "open", "units"}
+    ):
+        return
+    for actor in chain:
+        if len(chain) > 1 or not (here or money):
+            yield base.by(actor.code)
+            continue
+        for amount in here or money:
+            yield base.by(actor.code).counted(amount)
+
+
+def _composed(read: Read, story: Story) -> Iterator[Candidate]:
+    """A list of states with their numbers that no verb governs: who is there, or who has promised what."""
+    groups = [g for g in story.groups(read) if g.amount.kind != "money" and len(g.states) == 1 and not set(g.states) & story.hosts]
+    if len(groups) < 2 or len({g.states for g in groups}) < 2:
+        return
+    used = any(
+        read.has(token, "arrive", "depart", "send", "killed", "wounded", "withdraw", "pledge", "provide")
+        for token in read.doc
+        if token.tag_[0] == "V"
+    )
+    if used:
+        return
+    verbs = [token for token in read.doc if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}]
+    sourced = any("from" in read.words[g.amount.last : g.last] for g in groups)
+    settled = any(
+        token.lower_ in {"settled", "shared", "split", "agreed", "finalised", "finalized", "divided", "gives", "give"} for token in verbs
+    )
+    stays = any(token.lower_ in {"are", "remain", "stay"} for token in verbs) and {"here", "there", "still"} & set(read.words)
+    if verbs and not (settled or stays):
+        return
+    name = "PledgeAnnounced" if settled or (sourced and not verbs) else "StrengthReported"
+    first, last = evidence(read, groups[0].first, groups[0].first, groups[0].first + 10)
+    day = story.published.isoformat() if name == "StrengthReported" else None
+    if settled and read.times:
+        day = story.resolved(read.times[0], Tense.PAST)
+    base = Candidate(name, "composed-of", read, first, last, date=day, certainty=0.6)
+    yield from spread(base, groups, (), story)
+
+
+def _by_then(read: Read, story: Story) -> Iterator[Candidate]:
+    """'The full 2,500 by January', '3,320 people in Darfur by the end of November': a strength still to come."""
+    for when in read.times:
+        opener = read.words[when.first] if when.first < len(read.words) else ""
+        before = read.words[when.first - 1] if when.first else ""
+        if opener not in BY and before not in BY:
+            continue
+        near = [a for a in read.amounts if a.kind in {"people", "other"} and 0 < when.first - a.last <= 9 and a.amount >= 100]
+        if not near:
+            continue
+        amount = near[-1]
+        left = set(read.words[max(0, amount.first - 5) : amount.first])
+        full = (
+            bool(left & {"full", "strength", "goal", "target", "plan", "total", "all"})
+            or "goal" in read.words
+            or "plan" in read.words[: amount.first]
+        )
+        states = [a for a in read.actors if a.role != "place" and amount.first - 3 <= a.first <= when.first]
+        owned = any(w in {"its", "his", "their", "of"} for w in read.words[amount.last : amount.last + 2])
+        verb = governing_verb(read.doc[amount.last - 1])
+        held = stance(read, verb) if verb.tag_[0] == "V" else None
+        done = held is not None and (not held.holds or (held.tense is Tense.PAST and not held.planned))
+        if not full or states or owned or done:
+            continue
+        first, last = evidence(read, amount.first, amount.first - 3, when.last)
+        yield Candidate(
+            "DeploymentScheduled",
+            "full-by",
+            read,
+            first,
+            last,
+            date=story.resolved(when, Tense.FUTURE),
+            modality=Modality.PLANNED,
+            extras=(("step", "full-strength"),),
+        ).counted(amount, "personnel")
+
+
+EXPECTING = frozenset({"expected", "due", "scheduled", "slated", "awaited", "anticipated"})
+PEOPLE = frozenset(
+    {
+        "reinforcements",
+        "contingents",
+        "contingent",
+        "troops",
+        "officers",
+        "police",
+        "soldiers",
+        "personnel",
+        "peacekeepers",
+        "units",
+        "battalion",
+        "remainder",
+        "rest",
+        "group",
+    }
+)
+
+
+def _expected(read: Read, story: Story) -> Iterator[Candidate]:
+    """'Reinforcements from Jamaica and the Bahamas are expected by September', 'police officers are due in October'."""
+    for token in read.doc:
+        if token.lower_ not in EXPECTING or any(child.dep_ == "xcomp" for child in token.children):
+            continue
+        verb = token if any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) else token.head
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or not (subject.lower_ in PEOPLE or subject.lower_ in {"they", "others"}):
+            continue
+        when = next((w for w in read.times if 0 <= w.first - token.i <= 6), None)
+        if when is None:
+            continue
+        held = stance(read, verb)
+        if not held.holds or held.tense is Tense.PAST:
+            continue
+        phrase = _phrase(read, subject.i, story)
+        first, last = evidence(read, token.i, subject.i - 3, when.last)
+        base = Candidate(
+            "DeploymentScheduled", "expected", read, first, last, date=story.resolved(when, Tense.FUTURE), modality=Modality.PLANNED
+        )
+        yield from spread(base, phrase[0], phrase[1], story)
+
+
+def _phrase(read: Read, head: int, story: Story) -> tuple[list[Group], tuple[str, ...]]:
+    from muster_extract.predicates import Phrase
+
+    phrase = Phrase(read, read.doc[head])
+    return story.counted(read, phrase), story.givers(phrase) or (story.default(phrase) if not phrase.words & {"first"} else ())
+
+
+def _began(read: Read, story: Story) -> Iterator[Candidate]:
+    """'Deployment began only on 25 June': an arrival of nobody in particular (guide, rule 8)."""
+    for token in read.doc:
+        if token.lower_ not in {"began", "begun", "started"} or token.tag_[0] != "V":
+            continue
+        subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or subject.lower_ not in {"deployment", "deployments"}:
+            continue
+        held = stance(read, token)
+        when: When | None = next((w for w in read.times if 0 < w.first - token.i <= 5), None)
+        if when is None or not held.holds or held.planned:
+            continue
+        first, last = evidence(read, token.i, subject.i - 1, when.last)
+        yield Candidate("ContingentArrived", "deployment-began", read, first, last, date=story.resolved(when, Tense.PAST))
