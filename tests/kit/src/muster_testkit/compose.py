@@ -31,6 +31,9 @@ class ServiceState:
 
     exit_status: int
 
+    restarts: int
+    """How often Docker started it again after it had ended."""
+
 
 @dataclass(frozen=True)
 class ComposeProject:
@@ -68,7 +71,7 @@ class ComposeProject:
     def states(self) -> dict[str, ServiceState]:
         """What each service does now, those that have ended included."""
         rows = [json.loads(line) for line in self._compose("ps", "--all", "--format", "json", seconds=60).splitlines()]
-        return {row["Service"]: ServiceState(row["State"], row["Health"], row["ExitCode"]) for row in rows}
+        return {row["Service"]: ServiceState(row["State"], row["Health"], row["ExitCode"], _restarts(row["ID"])) for row in rows}
 
     def run_in(self, service: str, *command: str) -> str:
         """What a command prints in a service's running container."""
@@ -93,6 +96,11 @@ class ComposeProject:
             said = "\n".join(done.stderr.splitlines()[-40:])
             raise ComposeFailed(f"`docker compose {' '.join(arguments)}` ended with status {done.returncode}:\n{said}")
         return done.stdout
+
+
+def _restarts(container: str) -> int:
+    command = ["docker", "inspect", "--format", "{{.RestartCount}}", container]
+    return int(subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout)
 
 
 @contextmanager

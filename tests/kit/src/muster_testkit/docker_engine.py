@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -24,7 +25,10 @@ PYTHON: Final = "python:3.12-slim"
 POSTGRES: Final = "postgres:18"
 KAFKA: Final = "apache/kafka:4.3.1"
 
-START_SECONDS: Final = 600  # measured: 27 s with the packages still to be fetched, 2 s afterwards
+LEAST_ENGINE: Final = (25, 0)  # the first to know start_interval
+LEAST_COMPOSE: Final = (2, 21)  # the first whose `ps` gives JSON by the line
+
+START_SECONDS: Final = 600  # measured: 27 s with everything still to be fetched, 2 s afterwards
 IMAGE_SECONDS: Final = 1200  # measured: 46 s for Python, 47 s for Postgres, 11 s for Kafka, on two cores
 
 
@@ -46,6 +50,14 @@ class DockerEngine:
     def reaches_registry(self) -> bool:
         """False where public images are built locally: then the ones that tools bring along can't be pulled either."""
         return not _builds_images()
+
+    def need_compose(self) -> None:
+        """Raise NoDocker where the engine or its compose plugin is too old for docker-compose.yml, or there is no plugin."""
+        engine = _version("docker", "version", "--format", "{{.Server.Version}}")
+        compose = _version("docker", "compose", "version", "--short")
+        if engine < LEAST_ENGINE or compose < LEAST_COMPOSE:
+            have = f"engine {_dotted(engine)}, compose {_dotted(compose)}"
+            raise NoDocker(f"the compose project needs engine {_dotted(LEAST_ENGINE)} and compose {_dotted(LEAST_COMPOSE)}; here: {have}")
 
     def provide(self, *images: str) -> None:
         """Make images stand ready under these names: as they are, built here, or pulled.
@@ -102,6 +114,17 @@ def _succeeds(*command: str) -> bool:
         return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
     except subprocess.TimeoutExpired:
         return False
+
+
+def _version(*command: str) -> tuple[int, ...]:
+    """The first two numbers of what a command prints of its version; none where it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    found = re.search(r"(\d+)\.(\d+)", done.stdout) if done.returncode == 0 else None
+    return (int(found[1]), int(found[2])) if found else ()
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version)) or "none"
 
 
 def _run(command: Sequence[str | Path], seconds: float, tell: Callable[[str], None]) -> None:
