@@ -167,7 +167,8 @@ def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Grou
     """The groups of `start` with those that go on in the same list: no finite verb stands between them."""
     chosen = list(start)
     for group in everything:
-        if group in chosen or not chosen or not group.states:
+        again = read.words[max(0, group.first - 1) : group.first + 1]
+        if group in chosen or not chosen or not (group.states or {"another", "further"} & set(again)):
             continue
         before = [g for g in chosen if g.last <= group.first]
         if not before or (group.amount.kind == "money") != (before[-1].amount.kind == "money"):

@@ -50,6 +50,12 @@ FRAMES = (
 )
 """The rules, by family. Their order breaks ties between tellings of equal precision."""
 
+MOVES = frozenset(
+    {"ContingentWithdrawn", "MissionEnded", "ContingentArrived", "ContingentDeparted", "DeploymentScheduled", "PledgeAnnounced"}
+)
+"""Claims by which a story turns to people who come or people who go."""
+
+_NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|dozen)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+|[$€£:]")
 
 
@@ -92,11 +98,7 @@ class Reader:
         mentions = find_actors(article.text)
         named = [m for m in missions if m]
         hosts = frozenset(host for mission in catalogue() if mission.slug in named for host in mission.hosts)
-        worth = [
-            i
-            for i, sentence in enumerate(found)
-            if missions[i] and sentence.kind != "heading" and can_hold_trigger([w.lower() for w in _WORD.findall(sentence.text)])
-        ]
+        worth = [i for i, sentence in enumerate(found) if missions[i] and sentence.kind != "heading" and _is_worth(sentence, mentions)]
         docs = parse(self._parser, [found[i].text for i in worth])
         reads = [
             Read(i, found[i], doc, missions[i], article.published_on, _within(mentions, found[i]))
@@ -117,6 +119,14 @@ class Reader:
 def load_reader() -> Reader:
     """A reader with its parser loaded: about two seconds."""
     return Reader()
+
+
+def _is_worth(sentence: Sentence, mentions: Sequence[ActorMention]) -> bool:
+    """Whether a sentence can hold an event, and so is parsed: it has a trigger, or it lists states with numbers."""
+    if can_hold_trigger([w.lower() for w in _WORD.findall(sentence.text)]):
+        return True
+    numbers = len(_NUMBER.findall(sentence.text))
+    return numbers > 0 and len(_within(mentions, sentence)) >= (1 if sentence.kind == "bullet" else 2)
 
 
 def _within(mentions: Sequence[ActorMention], sentence: Sentence) -> tuple[ActorMention, ...]:
@@ -150,6 +160,9 @@ def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     )
     if told:
         story.giver = told
+    moved = [c.claim for c in found if c.claim in MOVES]
+    if moved:
+        story.leaving = moved[-1] in {"ContingentWithdrawn", "MissionEnded"}
     counted = next((c.unit for c in found if c.unit in {"police", "troops"}), None)
     if counted:
         story.unit = counted

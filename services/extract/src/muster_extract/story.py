@@ -10,7 +10,7 @@ from muster_extract.groups import Group, groups, listed
 from muster_extract.lexicon import forms_of
 from muster_extract.modality import Stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, subject_of, time_of
-from muster_extract.reading import Actor, Read, When, codes
+from muster_extract.reading import PLACE, Actor, Read, When, codes
 from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import Tense, resolve_date
 from muster_extract.segment import Sentence
@@ -46,6 +46,9 @@ class Story:
 
     giver: str | None = None
     """The contributor that was told of last."""
+
+    leaving: bool = False
+    """Whether the last people told of were going home."""
 
     unit: str | None = None
     """The unit of the people that were told of last."""
@@ -95,13 +98,30 @@ class Story:
             if left:
                 return left[-1].code
             return self._person_before(read) or self.giver
-        states = [a for a in left if a.code not in BODIES or read.words[a.first - 1 : a.first] != ["by"]]
+        states = [a for a in left if a.code not in BODIES]
         subjects = [a for a in states if read.doc[a.last - 1].dep_ in {"nsubj", "nsubjpass", "conj"}]
         if subjects and pointing.lower_ in {"it", "its", "which", "that"}:
             return subjects[-1].code
         if states and pointing.lower_ in {"it", "its"}:
             return states[-1].code
+        return self.told_of(read)
+
+    def told_of(self, read: Read) -> str | None:
+        """Whom a sentence that names nobody goes on about: the one of the paragraph's sentences before it, else the one told of last."""
+        for sentence in reversed(self.sentences[: read.index]):
+            if sentence.paragraph != read.sentence.paragraph:
+                break
+            named = [m for m in self.mentions if sentence.start <= m.start < sentence.end and self._may_act(m)]
+            if named:
+                return named[0].code
         return self.giver
+
+    def _may_act(self, mention: ActorMention) -> bool:
+        if not mention.code or mention.code in self.hosts or mention.code in BODIES or mention.form == "host-city":
+            return False
+        sentence = next((s for s in self.sentences if s.start <= mention.start < s.end), None)
+        before = sentence.text[: mention.start - sentence.start].split()[-2:] if sentence else []
+        return not (before and {w.lower() for w in before} & PLACE)
 
     def reason_after(self, read: Read) -> tuple[str, ...]:
         """The sentences behind this one that say why, where they say so: 'The reason: …', 'Because …'."""
@@ -154,10 +174,11 @@ class Story:
 
     def default(self, phrase: Phrase) -> tuple[str, ...]:
         """Whose people a phrase without a nation means; nobody's where it does not point back."""
-        if self.giver is None or phrase.words & {"foreign", "international", "other"}:
+        giver = self.told_of(phrase.read)
+        if giver is None or phrase.words & {"foreign", "international", "other"}:
             return ()
         if phrase.words & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
-            return (self.giver,)
+            return (giver,)
         return ()
 
     def counted(self, read: Read, phrase: Phrase | None, *, bare: bool = False, money: bool = False) -> list[Group]:

@@ -44,11 +44,14 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
         return
     losing = killed is not None and killed.phrase in {"lose", "honour", "honor"}
     counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.hosts]
-    if any(g.bare and not g.part for g in counted) and not before and not losing:
+    if any(g.bare and not g.part for g in counted) and not before and not losing and not any(g.part for g in story.groups(read)):
         return
-    default = story.givers(victim, point_back=False) or (
-        tuple({c.contributor: None for c in before if c.contributor}) if _again(victim, counted) else ()
-    )
+    if any(g.bare for g in counted) and counted[0].part and not counted[0].states:
+        default: tuple[str, ...] = story.default(victim) or ((story.giver,) if story.giver else ())
+    else:
+        default = story.givers(victim, point_back=False) or (
+            tuple({c.contributor: None for c in before if c.contributor}) if _again(victim, counted) else ()
+        )
     if not _is_ours(read, story, victim, counted, default, losing):
         return
     first, last = evidence(read, token.i, victim.first, token.i + 6)

@@ -16,6 +16,9 @@ POSTS = re.compile(
     r"\b(?:command(?:er|s)?\b|deput(?:y|ise)|lead\b.{0,20}\b(?:force|mission)|police commissioner|head of the (?:force|mission))",
     re.IGNORECASE,
 )
+SUCCEEDS = re.compile(
+    r"\b(?:Major General|Lieutenant General|Brigadier|Colonel|General|Commissioner)\b.{0,40}\b(?:replace|succeed)s? (?:him|her)\b"
+)
 RANKS = re.compile(
     r"\b(?:General|Brigadier|Colonel|Major|Lieutenant|Admiral|Commodore|Captain|Inspector|Superintendent|Commissioner|colonel|general)\b"
 )
@@ -24,7 +27,7 @@ RANKS = re.compile(
 def commanders(read: Read, story: Story) -> Iterator[Candidate]:
     """Every naming of a force, police or deputy commander that a sentence tells by a verb."""
     text = read.sentence.text
-    if not POSTS.search(text):
+    if not POSTS.search(text) and not SUCCEEDS.search(text):
         return
     for token in read.doc:
         if token.tag_[0] != "V":
@@ -38,7 +41,7 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         said = predicate(read, token)
         window = text[max(0, token.idx - 160) : token.idx + 160]
         person = _person(read, token)
-        if person is None or not POSTS.search(window):
+        if person is None or not (POSTS.search(window) or SUCCEEDS.search(window)):
             continue
         giver = _state(read, story, token, said.subject)
         first, last = evidence(read, token.i, min(token.i, person[0]), max(token.i + 6, person[1]))

@@ -112,7 +112,7 @@ def _who(read: Read, story: Story, said: Predicate) -> tuple[str, ...]:
         at = at.head
         if at.tag_[0] == "V":
             upper = predicate(read, at)
-            found = bodies(story, upper.doer)
+            found = bodies(story, upper.doer) or bodies(story, *upper.after("in", "by", "at"))
             if found or (upper.doer is not None and upper.doer.head.lower_ not in BACKWARD and not is_a(upper.doer, "mission")):
                 return found
     if story.voice and (said.subject is None or said.passive):

@@ -151,5 +151,4 @@ def _lack(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 
 def _reasons_behind(read: Read, at: int) -> tuple[str, ...]:
-    behind = tuple(r for r in reasons_near(read, at - 1, only=ASSETS))
-    return behind
+    return reasons_near(read, at - 1, only=ASSETS)

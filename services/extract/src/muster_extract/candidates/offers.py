@@ -13,10 +13,14 @@ from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Amount, Read, codes
+from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
 
 RAISED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "acomp"})
 """Ties by which an infinitive hangs on the verb of offering."""
+
+GIVING = frozenset({"gives", "give", "contributes", "contribute", "lends", "lend", "provides", "commits", "offers"})
+"""Forms that promise in the present: 'Paris gives two thousand men'."""
 
 OPEN = frozenset({"ready", "willing", "prepared", "set"})
 
@@ -40,7 +44,7 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         ):
             yield from _leads(read, story, said, said, "lead-noun")
         return
-    offering = _governor(read, token, "pledge", "commit", "appoint")
+    offering = _governor(read, token, "pledge", "commit", *(() if trigger.phrase == "command" else ("appoint",)))
     if offering is None and not (held.planned and token.tag_ == "VB" and token.dep_ in {"xcomp", "ROOT", "ccomp", "conj"}):
         return
     if not held.holds:
@@ -98,7 +102,7 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if not held.holds:
         return
-    states = [code for code in story.givers(said.doer) if code not in BODIES - {"EU", "NATO", "UN"}]
+    states = [code for code in story.givers(said.doer) if code not in BODIES - {"EU", "NATO"}]
     if announce and any(money_in(o) for o in said.objects) and states:
         yield from _given(read, story, said, held, token, "announce-verb")
     elif token.lower_ in {"agreed", "agrees", "agree", "approved", "approves", "approve"} and states and not is_a(said.doer, "parliament"):
@@ -108,6 +112,16 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 
 def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: Token) -> Iterator[Candidate]:
+    if (
+        held.tense is Tense.PRESENT
+        and not held.progressive
+        and not held.perfect
+        and token.lower_ in GIVING
+        and not said.passive
+        and held.holds
+    ):
+        yield from _given(read, story, said, held, token, "gives-verb")
+        return
     committed = _governor(read, token, "pledge", "commit")
     if committed is not None and story.says_so(committed) and not held.planned:
         committed = None
@@ -129,7 +143,7 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
 def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: Token, rule: str) -> Iterator[Candidate]:
     what = said.patient
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
-    giver = story.givers(said.doer) or story.givers(upper.doer) or _after_colon(read, said) or _turned(read, said)
+    giver = _after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or _turned(read, said)
     subject = next((p for p in (said.subject, upper.subject) if p), None)
     start = min(
         [

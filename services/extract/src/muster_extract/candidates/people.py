@@ -81,7 +81,7 @@ def _move(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
     if subject.head.lower_ in {"they", "we"}:
-        return Move(said, held, kinds, subject) if kinds and not _weak(said) else None
+        return Move(said, held, kinds, subject) if kinds and (not _weak(said) or _goal(read, story, said)) else None
     if _are_people(read, story, subject):
         return Move(said, held, kinds, subject)
     return None
@@ -90,9 +90,18 @@ def _move(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[
 def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
     if phrase.head.lower_ in {"it", "he", "she", "i", "you", "which", "that", "this"}:
         return False
+    if _vessel(phrase):
+        return True
     if heads(phrase, "equipment"):
         return False
     return is_people(phrase, [g for g in story.groups(read) if g.amount.kind != "money"])
+
+
+def _vessel(phrase: Phrase) -> str | None:
+    """The noun of a named ship that moves like people do (guide, rule 26): 'the Belgian frigate Louise-Marie'."""
+    singular = phrase.head.tag_ in {"NN", "NNP"}
+    words = [phrase.head.lower_, *(c.lower_ for c in phrase.head.children if c.dep_ in {"compound", "amod", "nmod"})]
+    return next((w for w in words if w in words_of("sorts", "vessel")), None) if singular else None
 
 
 def _weak(said: Predicate) -> bool:
@@ -104,6 +113,8 @@ def _tail(said: Predicate, size: int = 9) -> list[str]:
 
 
 BE = frozenset({"be", "is", "are", "was", "were", "been"})
+CARRY = frozenset({"brought", "bring", "brings", "carried", "ferried", "airlifted"})
+LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})
 JOIN = frozenset({"join", "joins", "joined", "joining"})
 
 
@@ -111,6 +122,8 @@ def _goal(read: Read, story: Story, said: Predicate) -> bool:
     """Whether a clause leads to the mission's country, the mission, or home."""
     phrases = [*said.objects, *said.after("for", "to", "into", "towards", "in", "from", "at", "on", "out")]
     if set(_tail(said, 4)) & {"home", "ashore"}:
+        return True
+    if said.verb.lower_ in JOIN and any(is_a(o, "mission") for o in said.objects):
         return True
     if said.verb.lower_ in JOIN and any(is_people(o, []) for o in said.objects):
         return True
@@ -131,6 +144,12 @@ def _for_good(read: Read, story: Story, said: Predicate) -> bool:
     tail, opening = _tail(said), " ".join(_tail(said, 3))
     if set(tail) & words_of("moves", "rotation") or "left home" in opening or "leave home" in opening:
         return False
+    if "out" in tail[:5] and any((a.code in story.hosts or a.form == "host-city") and 0 < a.first - said.verb.i <= 8 for a in read.actors):
+        return "take" in tail[0] or "tak" in tail[0] or "took" in tail[0] or tail[0] not in words_of("moves", "goal")
+    if tail[0] == "gone" and any(child.lower_ in BE for child in said.verb.children):
+        return True
+    if story.leaving and tail[0] in LEAVE and not said.after("for", "to", "into") and not said.objects:
+        return True
     sources = [
         *(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()),
         *said.after("from", "out"),
@@ -168,12 +187,14 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
             return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
         if held.perfect and not said.passive and move.sender is not None:
             return "StrengthReported", "so-far-deployed"
-        if held.tense is Tense.PRESENT and said.passive:
-            return ("StrengthReported", "are-deployed") if move.who.amounts else None
+        if (held.tense is Tense.PRESENT and said.passive) or time_of(read, said.verb) is None:
+            return ("StrengthReported", "are-deployed") if move.who.amounts and held.tense is Tense.PRESENT else None
         return "ContingentArrived", "deploy-verb"
+    if verb in CARRY and move.sender is not None:
+        return "ContingentArrived", "brought"
     if "arrive" in kinds and verb not in JOIN:
         return "ContingentArrived", "arrive-verb"
-    if "arrive" in kinds and any(is_a(o, "mission") for o in said.objects) and move.who.amounts:
+    if "arrive" in kinds and any(is_a(o, "mission") for o in said.objects) and (move.who.amounts or _vessel(move.who)):
         return "ContingentArrived", "join-verb"
     if ("send" in kinds and move.sender is not None) or (said.passive and "send" in kinds):
         return "ContingentDeparted", "send-verb"
@@ -193,6 +214,12 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     default = story.givers(who) or story.givers(move.sender) or story.default(who)
     if is_a(who, "mission") and not story.givers(who, point_back=False):
         default = ()
+    if not story.givers(who) and is_a(move.sender, "mission") and not story.givers(move.sender, point_back=False):
+        default = ()
+    if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
+        default = ()
+    if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
+        name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
     first, last = evidence(read, said.verb.i, min(who.first, said.verb.i), said.verb.i + 8)
     day = story.day(read, said.verb, held, now=True)
     if name in {"ContingentDeparted", "ContingentArrived"} and _dated_ahead(read, story, said, held, day):
@@ -203,6 +230,9 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     modality = held.modality if not held.holds or not planned else Modality.PLANNED
     apart = bool(who.words & words_of("moves", "beside")) and name == "DeploymentScheduled"
     base = Candidate(name, rule, read, first, last, date=day, modality=modality, fresh=apart)
+    vessel = _vessel(who)
+    if vessel and not counted:
+        base = replace(base, amount=1, unit=vessel)
     yield from dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
 
 

@@ -121,6 +121,8 @@ def _joining(read: Read, story: Story, said: Predicate, base: Candidate) -> Iter
 def _each(base: Candidate, there: Sequence[Group], default: tuple[str, ...], story: Story) -> Iterator[Candidate]:
     """Rule 30: a shared count is one event without a contributor."""
     for group in there:
+        if group.part and not group.states and group is not there[0]:
+            continue
         code = group.states[0] if len(group.states) == 1 else None if group.states else (default[0] if len(default) == 1 else None)
         yield base.counted(group, story.unit).by(code if code != "UN" else None)
 
