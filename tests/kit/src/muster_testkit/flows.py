@@ -10,11 +10,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
@@ -22,9 +24,10 @@ from muster_contracts.topics import ARTICLE_SUBMISSIONS, EVENT_TOPICS, TOPICS, T
 from muster_deploy import running
 from muster_deploy.programs import Program, spawn, stop
 from muster_deploy.services import program_path
-from muster_deploy.state import change_stack, read_stack
+from muster_deploy.state import change_stack, read_services, read_stack
 from muster_deploy.supervisor import stop_orphans
 
+from muster_testkit.dumps import dump_board
 from muster_testkit.resources import elsewhere, untold
 from muster_testkit.stack import RunningStack
 
@@ -95,6 +98,8 @@ def start_services(stack: RunningStack) -> None:
 
 def fresh(stack: RunningStack) -> None:
     """The services on empty topics, an empty database and empty logs. Broker and database go on running."""
+    if end_of(stack, ARTICLE_SUBMISSIONS) == 0 and not read_services(stack.home).restarts:
+        return  # as it was started: nothing has happened yet
     stop_services(stack)
     _run(_empty_topics(stack.addresses.bootstrap))
     _run(_empty_database(stack.addresses.postgres_url))
@@ -133,6 +138,16 @@ def status(stack: RunningStack, mission: str, *options: str) -> dict[str, Any]:
     return board
 
 
+def board(stack: RunningStack, mission: str, *, valid_at: date | None = None, known_at: date | None = None) -> dict[str, Any]:
+    """The board as the read API serves it."""
+    days = {"valid_at": valid_at, "known_at": known_at}
+    asked = {name: day.isoformat() for name, day in days.items() if day is not None}
+    answer = httpx.get(f"{stack.board}/missions/{mission}", params=asked, timeout=30)
+    assert answer.is_success, answer.text
+    served: dict[str, Any] = answer.json()
+    return served
+
+
 def records(stack: RunningStack, topic: Topic) -> list[Letter]:
     """Everything that a topic holds now, by partition and offset."""
     return _run(_records(stack.addresses.bootstrap, topic))
@@ -150,7 +165,20 @@ def end_of(stack: RunningStack, topic: Topic) -> int:
 
 def board_rows(stack: RunningStack) -> bytes:
     """Every row of the board's schema, in one order: equal boards give equal bytes. Places in the log are left out."""
-    return _run(_board_rows(stack.addresses.postgres_url))
+    return _run(dump_board(stack.addresses.postgres_url))
+
+
+def differences(one: bytes, other: bytes, *, shown: int = 6) -> list[str]:
+    """What two dumps differ in, row by row: none where they are the same bytes.
+
+    Args:
+        shown: most rows that are given of each.
+    """
+    if one == other:
+        return []
+    left, right = one.decode().splitlines(), other.decode().splitlines()
+    only = [f"- {row}" for row in sorted(set(left) - set(right))[:shown]] + [f"+ {row}" for row in sorted(set(right) - set(left))[:shown]]
+    return only or ["the same rows, in another order or number"]
 
 
 def kill(stack: RunningStack, name: str) -> None:
@@ -261,20 +289,6 @@ async def _records(bootstrap: str, topic: Topic) -> list[Letter]:
 def _letter(record: Any) -> Letter:
     headers = {name: value.decode("utf-8", "backslashreplace") for name, value in record.headers}
     return Letter(record.topic, record.partition, record.offset, record.key, record.value or b"", headers)
-
-
-async def _board_rows(url: str) -> bytes:
-    connection = await asyncpg.connect(url)
-    try:
-        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'board' ORDER BY tablename")
-        lines: list[str] = []
-        for (table,) in tables:
-            if table not in {"checkpoints", "alembic_version"}:
-                rows = await connection.fetch(f'SELECT to_jsonb(t)::text AS row FROM board."{table}" t')  # noqa: S608 - the catalogue's names
-                lines += sorted(f"{table} {row['row']}\n" for row in rows)
-        return "".join(lines).encode()
-    finally:
-        await connection.close()
 
 
 async def _members(bootstrap: str, group: str) -> int:
