@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -17,6 +17,10 @@ from muster_ingest.sources.files import FromFile
 from muster_ingest.sources.submissions import submission_record
 
 from muster_deploy.errors import NotRunning
+
+# One key, so one partition: files are published in an order that means something. A retraction follows its article, and which of several
+# copies came first, and so is their origin, must not hang on how a consumer's fetches interleave.
+KEY = b"muster publish"
 
 BATCH = 100  # articles that are sent together; a kill loses at most the wait for so many acknowledgements
 
@@ -53,7 +57,7 @@ async def publish(bootstrap: str, found: Iterable[FromFile], on_error: Callable[
                 else:
                     good.append((one.origin, one.article))
             now = datetime.now(UTC)
-            await publisher.publish([submission_record(article, time=now) for _, article in good])
+            await publisher.publish([replace(submission_record(article, time=now), key=KEY) for _, article in good])
             outcome.published.update(file_of(origin) for origin, _ in good)
     except (KafkaError, OSError) as error:
         raise NotRunning(
