@@ -25,13 +25,13 @@ from muster_deploy.settings import GivenKafka, GivenPostgres, Settings
 from muster_deploy.stack import Addresses, running_broker, start_kafka, start_postgres, start_stack, stop_stack
 from muster_deploy.state import StackState, read_stack
 from muster_deploy.waiting import until_ready
-from muster_testkit.resources import elsewhere, throw_away_home, untold
+from muster_testkit.resources import elsewhere, throw_away, throw_away_home, untold
 
 
 @pytest.fixture(scope="module")
 def settings() -> Iterator[Settings]:
     with throw_away_home() as home:
-        yield Settings(home=home, kafka=GivenKafka(), postgres=GivenPostgres())
+        yield throw_away(Settings(kafka=GivenKafka(), postgres=GivenPostgres()), home)
 
 
 def start(settings: Settings) -> Addresses:
@@ -125,7 +125,7 @@ def test_the_password_is_needed_and_the_state_is_for_its_owner_alone(settings: S
 def test_wiping_leaves_no_data(settings: Settings) -> None:
     start(settings)
     halt(settings, wipe=True)
-    assert {path.name for path in settings.home.iterdir()} == {".gitignore", "lock"}
+    assert {path.name for path in settings.home.iterdir()} == {".gitignore", "lock", "owner.json"}
 
 
 def test_given_addresses_replace_ours_and_nothing_is_started(settings: Settings) -> None:

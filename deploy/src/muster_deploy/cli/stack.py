@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
-import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -26,17 +28,21 @@ def up(detach: Annotated[bool, typer.Option("--detach", "-d", help="Return once 
     from muster_deploy import running
 
     settings = read_settings()
-    with stop_signals() as stopped:
+    with stop_signals():
         started = running.up(settings, say)
-        out.print(f"board   {started.board}\nkafka   {started.addresses.bootstrap}\nlogs    {Home(settings.home).logs}", soft_wrap=True)
-        if started.was_running:
-            say("it was running already; `muster down` stops it")
-            return
-        if detach:
-            return
-        say("Ctrl-C stops everything")
-        stay(settings, stopped)
-        running.down(settings, say)
+        stays = not detach and not started.was_running
+        try:
+            out.print(f"board   {started.board}\nkafka   {started.addresses.bootstrap}\nlogs    {Home(settings.home).logs}", soft_wrap=True)
+            if started.was_running:
+                say("it was running already; `muster down` stops it")
+            if stays:
+                say("Ctrl-C stops everything")
+                stay(settings)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            if stays:
+                running.down(settings, say)
 
 
 def down(wipe: Annotated[bool, typer.Option("--wipe", help="Remove data, logs and state as well.")] = False) -> None:
@@ -77,26 +83,21 @@ def _row(program: Program, restarts: dict[str, int]) -> dict[str, Any]:
     }
 
 
-class stop_signals:  # noqa: N801 - reads as a function where it is used
+@contextmanager
+def stop_signals() -> Iterator[None]:
     """While open, SIGTERM and a closed terminal end a command as Ctrl-C does, so that what it started is stopped."""
-
-    def __enter__(self) -> threading.Event:
-        self._event = threading.Event()
-        self._before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
-        return self._event
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def stay(settings: Settings, stopped: threading.Event) -> None:
-    """Stay until Ctrl-C, SIGTERM, a closed terminal, or the end of the supervisor."""
+def stay(settings: Settings) -> None:
+    """Stay until the end of the supervisor; Ctrl-C, SIGTERM and a closed terminal raise KeyboardInterrupt."""
     from muster_deploy.state import read_stack
 
     home = Home(settings.home)
-    try:
-        while (supervisor := read_stack(home).supervisor) is not None and supervisor.runs():
-            stopped.wait(0.5)
-    except KeyboardInterrupt:
-        pass
+    while (supervisor := read_stack(home).supervisor) is not None and supervisor.runs():
+        time.sleep(0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,11 +15,17 @@ from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import psutil
 from muster_deploy.home import Home
+from muster_deploy.programs import Program
+from muster_deploy.running import down
 from muster_deploy.settings import Settings
-from muster_deploy.stack import start_kafka, start_postgres, stop_stack
+from muster_deploy.stack import start_kafka, start_postgres
 
 Result = TypeVar("Result")
+
+PREFIX = "muster-tests-"
+OWNER = "owner.json"
 
 
 def elsewhere(work: Callable[[], Result]) -> Result:
@@ -27,29 +34,54 @@ def elsewhere(work: Callable[[], Result]) -> Result:
         return thread.submit(work).result()
 
 
+def throw_away(settings: Settings, home: Path) -> Settings:
+    """Settings for servers that live for a test session: Java compiles fast and not well, so a broker starts in two thirds of the time."""
+    return settings.model_copy(
+        update={"home": home, "stack": settings.stack.model_copy(update={"java_options": "-XX:TieredStopAtLevel=1"})}
+    )
+
+
 def untold(_line: str) -> None:
     """Takes a line of progress and drops it: pytest shows what matters, the logs keep the rest."""
 
 
 @contextmanager
 def throw_away_home() -> Iterator[Path]:
-    """A home folder that is removed at the end, with whatever runs in it stopped before."""
-    home = Path(tempfile.mkdtemp(prefix="muster-tests-"))
+    """A home folder that is removed at the end, with whatever runs in it stopped before.
+
+    A session that is killed outright can't do that; so every session looks first for homes whose owner is gone.
+    """
+    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if _is_abandoned(home):
+            _remove(home)
+    home = Path(tempfile.mkdtemp(prefix=PREFIX))
     home.chmod(0o711)  # Postgres runs as another account where the tests run as root, and has to pass here
+    us = Program(name="tests", pid=os.getpid(), started=psutil.Process().create_time(), log=home / "tests.log")
+    (home / OWNER).write_text(us.model_dump_json(), encoding="utf-8")
     try:
         yield home
     finally:
-        settings = Settings(home=home)
-        with Home(home).locked():
-            elsewhere(lambda: stop_stack(settings, untold, wipe=True))
-        shutil.rmtree(home, ignore_errors=True)
+        _remove(home)
+
+
+def _is_abandoned(home: Path) -> bool:
+    try:
+        return not Program.model_validate_json((home / OWNER).read_bytes()).runs()
+    except (OSError, ValueError):
+        return False  # just being made, or another user's
+
+
+def _remove(home: Path) -> None:
+    settings = Settings(home=home)
+    elsewhere(lambda: down(settings, untold, wipe=True))
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
 def running_kafka(settings: Settings) -> Iterator[str]:
     """The address (host:port) of a real broker: the one that the settings give, else one of our own."""
     with throw_away_home() as home:
-        ours = settings.model_copy(update={"home": home})
+        ours = throw_away(settings, home)
         yield elsewhere(lambda: start_kafka(ours, Home(home), untold))
 
 

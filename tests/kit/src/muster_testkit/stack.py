@@ -18,7 +18,7 @@ from muster_deploy.settings import BoardApi, GivenKafka, GivenPostgres, Settings
 from muster_deploy.stack import Addresses
 from muster_deploy.state import read_services, read_stack
 
-from muster_testkit.resources import elsewhere, throw_away_home, untold
+from muster_testkit.resources import elsewhere, throw_away, throw_away_home, untold
 
 MUSTER = Path(sys.executable).parent / "muster"
 
@@ -83,7 +83,7 @@ def running_stack() -> Iterator[RunningStack]:
     """Start everything in a throw-away home; stop and remove everything at the end, however that comes."""
     with throw_away_home() as home:
         # Its tests kill, empty and restart what it runs on, so addresses that the environment gives are not for it.
-        settings = Settings(home=home, kafka=GivenKafka(), postgres=GivenPostgres(), api=BoardApi(port=0))
+        settings = throw_away(Settings(kafka=GivenKafka(), postgres=GivenPostgres(), api=BoardApi(port=0)), home)
         started = elsewhere(lambda: running.up(settings, untold, durable=False))
         try:
             yield RunningStack(settings, started.addresses, started.board)
