@@ -6,7 +6,7 @@ from muster_contracts.claims import AnyClaim
 from muster_contracts.values import Reason
 from muster_projection.board import Board, Plan
 from muster_projection.folds import reckon
-from muster_testkit.claims import arrived, article, delayed, departed, obstacle, pledge_withdrawn, scheduled, withdrawn
+from muster_testkit.claims import arrived, article, delayed, departed, obstacle, pledge_withdrawn, retold, scheduled, withdrawn
 
 APRIL = article("april", published="2024-04-30")
 MAY = article("may", published="2024-05-24")
@@ -58,6 +58,24 @@ def test_a_delay_without_a_date_gets_its_days_from_the_next_schedule() -> None:
     (slip,) = plan.slips
     assert (slip.before, slip.after, slip.days, slip.causes) == ("2024-05-26", "2024-06-25", 30, (Reason.LOGISTICS,))
     assert slip.told_on == date(2024, 5, 27)
+
+
+def test_the_article_that_gives_the_new_date_says_why() -> None:
+    plan = only_plan(
+        scheduled("KE", 200, "2024-05-26", told=MAY),
+        scheduled("KE", 200, "2024-06-25", told=JUNE),
+        delayed("KE", None, "court", told=JUNE),
+    )
+    (slip,) = plan.slips
+    assert (slip.days, slip.causes) == (30, (Reason.COURT,))
+
+
+def test_a_plan_copied_after_its_day_has_not_come_true_by_that() -> None:
+    leaving = departed("KE", 400, "2024-06-25", told=JUNE)
+    copy = article("copy", published="2024-06-25", copy_of="june")
+    told = board(leaving, *retold([leaving], copy), on="2024-06-30")
+    assert told.plans[0].outcome == "overdue"
+    assert told.people[0].departed is None
 
 
 def test_every_slip_is_kept_and_the_days_add_up() -> None:

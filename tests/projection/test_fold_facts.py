@@ -206,6 +206,14 @@ def test_a_copy_that_garbles_the_number_does_not_change_the_figure() -> None:
     assert (fact.quantity, fact.low, fact.high) == (Quantity(amount=400, unit="police"), 400, 400)
 
 
+def test_a_copy_that_takes_now_for_its_own_day_tells_the_same_strength() -> None:
+    counted = strength("KE", 400, "2024-05-27", unit="police", told=MAY)
+    copied = strength("KE", 400, "2024-05-30", unit="police", told=article("copy", published="2024-05-30", copy_of="may"))
+    undated = strength("KE", 400, None, unit="police", told=article("copy-2", published="2024-06-04", copy_of="may"))
+    fact = only(counted, copied, undated)
+    assert (fact.date, fact.origins, fact.copies) == ("2024-05-27", 1, 2)
+
+
 def test_a_copy_speaks_where_its_original_is_not_there() -> None:
     fact = only(pledged("KE", 1000, told=article("copy", copy_of="unseen")))
     assert (fact.origins, fact.copies) == (1, 0)

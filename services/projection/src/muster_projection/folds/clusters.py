@@ -7,9 +7,10 @@ telling, not against whoever joined before, keeps a chain of nearly equal number
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
-from muster_contracts.claims import AnyClaim
+from muster_contracts.claims import AnyClaim, ArticleRef
 
 from muster_projection.folds.tellings import COUNTED, Telling, same_number, same_units, telling
 
@@ -32,15 +33,30 @@ def clusters(claims: Iterable[AnyClaim]) -> list[Cluster]:
     A function of the set: tellings are taken in an order of their content.
     """
     groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
-    for claim in claims:
-        if claim.modality in COUNTED:
-            told = telling(claim)
-            whose = "" if told.same.anybody else claim.contributor or "-"
-            groups[told.type, whose, told.kind or "", "ahead" if told.ahead else ""].append(told)
+    counted = [claim for claim in claims if claim.modality in COUNTED]
+    first_of = _originals(counted)
+    for claim in counted:
+        told = telling(claim, first_of[claim.article.origin_id])
+        whose = "" if told.same.anybody else claim.contributor or "-"
+        groups[told.type, whose, told.kind or "", "ahead" if told.ahead else ""].append(told)
     found: list[Cluster] = []
     for key in sorted(groups):
         found += _grown(sorted(groups[key], key=lambda each: each.order))
     return found
+
+
+def _originals(claims: Iterable[AnyClaim]) -> dict[UUID, ArticleRef]:
+    """By origin: its own article, or the first of its copies where that has nothing to tell here."""
+    found: dict[UUID, ArticleRef] = {}
+    for article in (claim.article for claim in claims):
+        held = found.get(article.origin_id)
+        if held is None or _place(article) < _place(held):
+            found[article.origin_id] = article
+    return found
+
+
+def _place(article: ArticleRef) -> tuple[bool, date, UUID]:
+    return article.article_id != article.origin_id, article.known_on, article.article_id
 
 
 def _grown(tellings: list[Telling]) -> list[Cluster]:
@@ -100,7 +116,9 @@ def _same_detail(one: Telling, other: Telling) -> bool:
 def _same_time(one: Telling, other: Telling) -> bool:
     same, days = one.same, gap(one, other)
     if days is not None:
-        return same.window is None or days <= same.window
+        # A copy dates what its original calls 'today' as much later as it was printed.
+        lag = abs((one.claim.article.published_on - other.claim.article.published_on).days) if one.origin_id == other.origin_id else 0
+        return same.window is None or days <= same.window + lag
     if same.told is None:
         return True
     if same.past and (one.first is not None or other.first is not None):

@@ -6,7 +6,6 @@ copies, and nothing else.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
 from math import prod
 from typing import Any
 from uuid import UUID, uuid5
@@ -51,7 +50,7 @@ def fact_of(cluster: Cluster) -> Fact:
     shown = min(speaking, key=lambda each: (_fit(each, quantity, day), each.order))
     claim = shown.claim
     numbers = [each.claim.quantity.amount for each in speaking if each.claim.quantity]
-    told = [date.fromordinal(each.told) for each in speaking]
+    told = [each.claim.article.known_on for each in speaking]
     articles = {each.article_id for each in cluster.tellings}
     rest = sorted((each for each in cluster.tellings if each is not shown), key=lambda each: (each.told, each.order))
     return Fact(

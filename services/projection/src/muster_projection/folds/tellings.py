@@ -6,6 +6,7 @@ from uuid import UUID
 
 from muster_contracts.claims import (
     AnyClaim,
+    ArticleRef,
     CasualtyReported,
     CommanderAppointed,
     ContingentArrived,
@@ -55,6 +56,9 @@ class Telling:
     """A movement that was still to come when it was told: a plan, whatever tense it came in."""
 
     told: int
+    """Day on which the story became public. A copy speaks from the day of its original: 'will leave on Tuesday', printed again on
+    Wednesday, has not come true by that."""
+
     first: int | None
     last: int | None
     """What its date can mean; None: undated."""
@@ -76,13 +80,18 @@ class Telling:
         return self.claim.article.origin_id
 
 
-def telling(claim: AnyClaim) -> Telling:
-    """The claim laid out."""
+def telling(claim: AnyClaim, original: ArticleRef) -> Telling:
+    """The claim laid out.
+
+    Args:
+        claim: what is told.
+        original: the article that tells the story first; the claim's own where it is no copy.
+    """
     name = claim.type.partition(".")[0]
-    told = claim.article.known_on.toordinal()
+    told = original.known_on.toordinal()
     partial = claim.date
     if partial is None and isinstance(claim, StrengthReported):
-        partial = claim.article.published_on.isoformat()  # 'now' is the day of publication
+        partial = original.published_on.isoformat()  # 'now' is the day of publication
     quantity = claim.quantity
     low, high = meant(quantity, SUM_SPREAD if isinstance(claim, MissionAuthorized) else SPREAD) if quantity else (0.0, 0.0)
     copy = claim.article.article_id != claim.article.origin_id
