@@ -35,7 +35,13 @@ def test_what_speaks_of_a_mission_passes(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "The bank raised its rates again.", "A storm tore the roofs off forty houses.", "The league's top scorer signed a new deal.", "The mission statement of the company was changed."],
+    [
+        "",
+        "The bank raised its rates again.",
+        "A storm tore the roofs off forty houses.",
+        "The league's top scorer signed a new deal.",
+        "The mission statement of the company was changed.",
+    ],
 )
 def test_other_news_stays_outside(text: str) -> None:
     assert not is_relevant("", text)

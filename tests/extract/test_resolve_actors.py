@@ -44,7 +44,10 @@ def codes(text: str) -> list[str | None]:
         ("UN, U.N. and the United Nations; UNIFIL", ["UN", "UN", "UN"]),
         ("the Security Council and the National Security Council", ["UN"]),
         ("the African Union, the AU, its Peace and Security Council", ["AFU", "AFU", "AFU"]),
-        ("CARICOM, the Caribbean Community, ECOWAS, SADC, the East African Community, NATO, OAS and CSTO", ["CARICOM", "CARICOM", "ECOWAS", "SADC", "EAC", "NATO", "OAS", "CSTO"]),
+        (
+            "CARICOM, the Caribbean Community, ECOWAS, SADC, the East African Community, NATO, OAS and CSTO",
+            ["CARICOM", "CARICOM", "ECOWAS", "SADC", "EAC", "NATO", "OAS", "CSTO"],
+        ),
         ("the Arab League", [None]),
         ("Kosovo and East Timor, Timor-Leste", ["XK", "TL", "TL"]),
         ("Myanmar, Burma, Czechia and Eswatini", ["MM", "MM", "CZ", "SZ"]),
@@ -81,7 +84,17 @@ def test_the_place_of_a_dateline_is_no_actor() -> None:
     assert codes("NAIROBI, Feb 7 — Uganda said so.\nKAMPALA (Agency) - Kenya said so.") == ["UG", "KE"]
 
 
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(["the ", "US", "U.S.", " ", "Congo", "Guinea", "Republic of ", "Jordan", ", ", "New ", "\n", "Kenyans", "’s", "NAIROBI — "]), max_size=12).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(
+            st.sampled_from(
+                ["the ", "US", "U.S.", " ", "Congo", "Guinea", "Republic of ", "Jordan", ", ", "New ", "\n", "Kenyans", "’s", "NAIROBI — "]
+            ),
+            max_size=12,
+        ).map("".join),
+    )
+)
 def test_actors_of_any_text_stand_in_it_in_order(text: str) -> None:
     behind = 0
     for mention in find_actors(text):

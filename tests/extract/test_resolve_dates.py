@@ -147,7 +147,20 @@ def test_dates_of_any_text_stand_in_it_in_order(text: str) -> None:
 
 
 _PHRASES = st.sampled_from(
-    ["on Friday", "last Friday", "next Friday", "in March", "on 29 February", "early May", "by the end of the month", "two weeks ago", "in 3 days", "last year", "Q1", "9999-12-31"]
+    [
+        "on Friday",
+        "last Friday",
+        "next Friday",
+        "in March",
+        "on 29 February",
+        "early May",
+        "by the end of the month",
+        "two weeks ago",
+        "in 3 days",
+        "last year",
+        "Q1",
+        "9999-12-31",
+    ]
 )
 
 

@@ -69,7 +69,11 @@ def test_a_mission_is_found_by_its_names(text: str, published: date, wanted: lis
         # planned and not begun
         ("Kenya is ready to lead a multinational force in Haiti.", date(2023, 7, 30), "haiti-mss"),
         # outside the catalogue
-        ("An observer mission to Zambia was proposed; the observer mission would count 40 men from Ghana.", date(2031, 5, 1), "x-zambia-observer-mission"),
+        (
+            "An observer mission to Zambia was proposed; the observer mission would count 40 men from Ghana.",
+            date(2031, 5, 1),
+            "x-zambia-observer-mission",
+        ),
         ("An international force for Vanuatu is to have 300 soldiers.", date(2031, 5, 1), "x-vanuatu-international-force"),
         ("An ECOWAS stabilisation force in Togo could count 900 soldiers.", date(2031, 5, 1), "x-togo-ecowas-stabilisation-force"),
     ],
@@ -110,7 +114,9 @@ def test_a_mission_named_in_passing_does_not_take_the_article() -> None:
 
 
 def test_what_was_before_the_new_mission_began_belongs_to_the_old_one() -> None:
-    text = "The Gang Suppression Force has begun its work.\nThe first Kenyan officers had come to Haiti in June 2024.\nIts ceiling is 5,550."
+    text = (
+        "The Gang Suppression Force has begun its work.\nThe first Kenyan officers had come to Haiti in June 2024.\nIts ceiling is 5,550."
+    )
     assert bound(text, date(2026, 2, 7)) == ["haiti-gsf", "haiti-mss", "haiti-gsf"]
 
 
@@ -130,14 +136,35 @@ def test_of_two_missions_in_one_sentence_the_nearest_is_taken() -> None:
 
 
 def test_the_items_of_a_digest_keep_their_own_missions() -> None:
-    text = "LEBANON\n\nUNIFIL loses a unit.\nThe Finns go first.\n\nCYPRUS\n\nUNFICYP stays.\nThe Slovaks remain.\n\nKOSOVO\n\nKFOR grows.\nThe Italians send 200."
+    text = (
+        "LEBANON\n\nUNIFIL loses a unit.\nThe Finns go first.\n\nCYPRUS\n\nUNFICYP stays.\nThe Slovaks remain.\n\n"
+        "KOSOVO\n\nKFOR grows.\nThe Italians send 200."
+    )
     slugs = bound(text, date(2025, 3, 1))
     assert [slugs[place] for place in (2, 5, 8)] == ["lebanon-unifil", "cyprus-unficyp", "kosovo-kfor"]
 
 
 @given(
     st.text(max_size=60),
-    st.lists(st.sampled_from(["UNIFIL ", "Haiti. ", "Kenyan police ", "the new force ", "in June 2024 ", "peacekeepers in ", "Sudan", "\n", "\n\n", "an observer mission to ", "ISF ", "AUSSOM"]), max_size=15).map("".join),
+    st.lists(
+        st.sampled_from(
+            [
+                "UNIFIL ",
+                "Haiti. ",
+                "Kenyan police ",
+                "the new force ",
+                "in June 2024 ",
+                "peacekeepers in ",
+                "Sudan",
+                "\n",
+                "\n\n",
+                "an observer mission to ",
+                "ISF ",
+                "AUSSOM",
+            ]
+        ),
+        max_size=15,
+    ).map("".join),
     st.dates(min_value=date(1945, 1, 1), max_value=date(2100, 1, 1)),
 )
 def test_any_text_is_bound_sentence_by_sentence(title: str, text: str, published: date) -> None:

@@ -135,7 +135,11 @@ def test_an_object_that_is_handed_over_is_not_more_than_itself() -> None:
 
 def test_a_bare_number_shares_the_people_counted_before_it() -> None:
     found = find_numbers("Uganda gives 4,500 soldiers, Ethiopia 2,500, Kenya 1,410 and, in all, eight states sat down for 9 hours.")
-    assert [(mention.amount, mention.unit) for mention in found if mention.kind == "people"] == [(4500, "troops"), (2500, "troops"), (1410, "troops")]
+    assert [(mention.amount, mention.unit) for mention in found if mention.kind == "people"] == [
+        (4500, "troops"),
+        (2500, "troops"),
+        (1410, "troops"),
+    ]
 
 
 def test_a_bare_number_in_a_sentence_of_its_own_stays_bare() -> None:
@@ -164,7 +168,35 @@ def test_one_is_told_of_without_a_numeral(text: str, wanted: list[tuple[str, str
 
 _NEWS = st.lists(
     st.sampled_from(
-        ["1,500", "two", " thousand", " million", "$", "€", "-strong", " to ", " and ", " soldiers", " police", " officers", ", ", ". ", "half a", " a", " over ", "up to ", "2024", "Jan. 3", "%", "first", "\n", "-", "k", "bn", "999999999999999999"]
+        [
+            "1,500",
+            "two",
+            " thousand",
+            " million",
+            "$",
+            "€",
+            "-strong",
+            " to ",
+            " and ",
+            " soldiers",
+            " police",
+            " officers",
+            ", ",
+            ". ",
+            "half a",
+            " a",
+            " over ",
+            "up to ",
+            "2024",
+            "Jan. 3",
+            "%",
+            "first",
+            "\n",
+            "-",
+            "k",
+            "bn",
+            "999999999999999999",
+        ]
     ),
     max_size=14,
 ).map("".join)

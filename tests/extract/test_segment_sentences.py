@@ -88,7 +88,14 @@ def test_any_text_is_split_in_order_at_its_own_offsets(text: str) -> None:
         behind = sentence.end
 
 
-@given(st.lists(st.sampled_from(["Kenya sent 40.", "The U.S. paid.", "\n", " ", "• ", "18:05 — ", "NAIROBI, Feb 7 — ", "No. 3", "Gen. ", "“Go!” ", "a"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Kenya sent 40.", "The U.S. paid.", "\n", " ", "• ", "18:05 — ", "NAIROBI, Feb 7 — ", "No. 3", "Gen. ", "“Go!” ", "a"]
+        ),
+        max_size=25,
+    )
+)
 def test_every_word_of_a_news_text_is_in_some_sentence_or_marker(parts: list[str]) -> None:
     text = "".join(parts)
     covered = sum(sentence.end - sentence.start for sentence in sentences(text))

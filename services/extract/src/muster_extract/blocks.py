@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from muster_extract import lexicons
@@ -24,7 +25,11 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
 _CLOCK = r"(?i:\d{1,2}[:.]\d{2}(?: ?(?:gmt|utc|cet|cest|est|edt|eat|local|[ap]\.?m\.?))?)"
 _STAMPED = re.compile(
-    rf"[ \t]*\[?(?:{_DAY_NAME} )?(?P<stamp>\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?),? (?:at )?{_CLOCK}\]?[ \t]*[|—–:-]*[ \t]+", re.I
+    (
+        rf"[ \t]*\[?(?:{_DAY_NAME} )?(?P<stamp>\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:,"
+        rf" \d{{4}})?),? (?:at )?{_CLOCK}\]?[ \t]*[|—–:-]*[ \t]+"
+    ),
+    re.I,
 )
 _BULLET = re.compile(
     rf"[ \t]*(?:[•*▪◦‣·–—-]|\(?[a-z0-9]{{1,2}}[.)]|\[\d{{1,2}}\]|\[?{_CLOCK}\]?(?: ?[|—–:-]+)?|\[?\d{{4}} ?(?:GMT|UTC)\]?:?)[ \t]+"
@@ -49,7 +54,7 @@ def blocks(text: str) -> list[Block]:
         return []
     hard_wrapped = _is_hard_wrapped([text[start:end].rstrip() for start, end in lines])
     spans = [list(lines[0])]
-    for (_, before), (start, end) in zip(lines, lines[1:], strict=False):
+    for (_, before), (start, end) in pairwise(lines):
         if text.count("\n", before, start) > 1 or not _goes_on(text, spans[-1], start, end, hard_wrapped):
             spans.append([start, end])
         else:

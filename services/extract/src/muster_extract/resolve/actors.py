@@ -39,7 +39,8 @@ class _Entry:
 _WORD = re.compile(r"(?<![\w’'.])(?<!\w-)(?:the(?= [A-Z])|von(?= der)|ni(?=-V)|state(?= of G)|[A-ZÉ]\w*(?:\.[A-Z]\.?)*)")
 _DATELINE = re.compile(r"^[ \t]*[A-ZÉÈÔ][A-ZÉÈÔ'’.\-/ ]{3,60}(?:,[^\n—–-]{0,40})?(?: ?\([^)\n]{2,30}\))? ?(?:--|[—–-]) ", re.M)
 _CURRENCY_WORD = re.compile(
-    r"[ -](?:dollars?|francs?|shillings?|pounds?|rupees?|pesos?|rand|naira|kwacha|reais|real|yen|won|krone[rn]?|krona|dinars?|riyals?|dirhams?|lira|cents?)\b"
+    r"[ -](?:dollars?|francs?|shillings?|pounds?|rupees?|pesos?|rand|naira|kwacha|reais|real|yen"
+    r"|won|krone[rn]?|krona|dinars?|riyals?|dirhams?|lira|cents?)\b"
 )
 _SPEAKING = re.compile(r"-(?:speaking|language|born|born,)\b")
 _LANGUAGE_BEFORE = re.compile(r"(?:\b[Ii]n|spoke|speaks?|speaking|into|from the|translated from|learn(?:ing|t|ed)?) $")

@@ -70,3 +70,13 @@ def catalogue() -> tuple[Mission, ...]:
 def by_slug() -> dict[str, Mission]:
     """Slug -> mission."""
     return {mission.slug: mission for mission in catalogue()}
+
+
+@cache
+def predecessors() -> dict[str, tuple[Mission, ...]]:
+    """Slug -> missions that it took the place of."""
+    found: dict[str, list[Mission]] = {}
+    for mission in catalogue():
+        if mission.successor:
+            found.setdefault(mission.successor, []).append(mission)
+    return {slug: tuple(missions) for slug, missions in found.items()}

@@ -146,11 +146,17 @@ _STOPS = frozenset(
 _TOKEN = re.compile(r" ?([\w’'.]+(?:-[\w’']+)*|,)")
 _LINK = re.compile(r"(?:,? and(?: other)?|,? or|,|/) ?")
 _OWNED = re.compile(r" of (?:its|their|the|his|her|our|those|these|them|whom|which)\b(?: own)?")
-_STRONG = re.compile(r"[ -]strong\b|(?: [a-z]+){1,2} strong\b")
+_STRONG = re.compile(r"[ -]strong\b")
 _HYPHENED = re.compile(r"-([a-z]+)(?=[\s,.;:)]|-(?:old|long|strong)\b|$)")
 _COLLECTIVE = re.compile(
-    r"\b(force|strength|contingent|team|unit|battalion|company|group|batch|ceiling|brigade|detachment|party|complement|total|platoon|deployment|mission|target|cap|limit|maximum|level|reinforcements|garrison|numbers?|numbering|number|totall?ing)"
-    r"(?: ceiling| strength)?(?: (?:of|at|to|is|was|stands at|stood at))?(?: (?:up to|about|some|around|only|just|roughly|at least|more than|over|nearly|almost|an estimated|no more than|fewer than|a maximum of|a total of|approximately|between|now))*[ ]$",
+    (
+        r"\b(force|strength|contingent|team|unit|battalion|company|group|batch|ceiling|brigade|detachment"
+        r"|party|complement|total|platoon|deployment|mission|target|cap|limit|maximum|level|reinforcements"
+        r"|garrison|numbers?|numbering|number|totall?ing)"
+        r"(?: ceiling| strength)?(?: (?:of|at|to|is|was|stands at|stood at))?(?: (?:up to|about|some"
+        r"|around|only|just|roughly|at least|more than|over|nearly|almost|an estimated|no more than"
+        r"|fewer than|a maximum of|a total of|approximately|between|now))*[ ]$"
+    ),
     re.I,
 )
 _MEMBERS = {
@@ -176,8 +182,7 @@ def noun_after(text: str, end: int) -> Noun | None:
             return Noun(end + 1, hyphened.end(), word, "people", _MEMBERS[word])
         return Noun(end + 1, hyphened.end(), word, "other", None)
     if strong := _STRONG.match(text, end):
-        if strong.group() in (" strong", "-strong"):
-            return Noun(end + 1, strong.end(), "strong", "people", "personnel")
+        return Noun(end + 1, strong.end(), "strong", "people", "personnel")
     position = end
     if owned := _OWNED.match(text, end):
         position = owned.end()

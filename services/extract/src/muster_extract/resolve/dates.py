@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from muster_extract.resolve import date_phrases as words
-from muster_extract.resolve.date_phrases import COUNT, DATE_PHRASE, DAY, MONTH, MONTHS, ORDINALS, PREPOSITION, SMALL, WEEKDAYS, YEAR
-
+from muster_extract.resolve.date_phrases import COUNT, DAY, MONTH, MONTHS, ORDINALS, PREPOSITION, SMALL, WEEKDAYS, YEAR
 from muster_extract.resolve.flat import flat
 
 
@@ -31,7 +30,7 @@ class DateMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """Date phrases of `text`, in order and without overlap. Never raises."""
-    return [DateMention(found.start(), found.end(), text[found.start() : found.end()]) for found in DATE_PHRASE.finditer(flat(text))]
+    return [DateMention(start, end, text[start:end]) for start, end in words.spans(flat(text))]
 
 
 def resolve_date(phrase: str, published: date, tense: Tense, anchor: date | None = None) -> str | None:
@@ -351,7 +350,10 @@ _WEEKDAY_NAMED = rf"(?P<weekday>{words.WEEKDAY})"
 _RULES: tuple[tuple["re.Pattern[str]", _Meaning], ...] = (
     _rule(r"(\d{4})-(\d{2})-(\d{2})", lambda found, _: f"{date(int(found[1]), int(found[2]), int(found[3])):%Y-%m-%d}"),
     _rule(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", _numeric),
-    _rule(rf"(?:{words.WEEKDAY},? (?:the )?)?(?:the )?(?P<day>{DAY})(?:{words.TO}{DAY})?(?: day)?(?: of)? (?P<month>{MONTH}){_LATER}", _full_date),
+    _rule(
+        rf"(?:{words.WEEKDAY},? (?:the )?)?(?:the )?(?P<day>{DAY})(?:{words.TO}{DAY})?(?: day)?(?: of)? (?P<month>{MONTH}){_LATER}",
+        _full_date,
+    ),
     _rule(rf"(?:{words.WEEKDAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){_LATER}", _full_date),
     _rule(rf"(?:{words.PART} ?)?(?P<month>{MONTH}){_LATER}", _in_month),
     _rule(rf"(?P<which>last|next|this|this coming|the following|the previous|that) (?P<month>{MONTH}){_LATER}", _which_month),
@@ -359,33 +361,55 @@ _RULES: tuple[tuple["re.Pattern[str]", _Meaning], ...] = (
     _rule(rf"{words.PART} ?{YEAR}", _part_of_year),
     _rule(rf"(?:the year )?(?P<year>{YEAR})", lambda found, _: found["year"]),
     _rule(
-        rf"(?P<part>{words.PART}) ?(?:(?P<which>last|this|next|the coming|the following|the|that) )?(?P<period>year|month|week|quarter|decade|{words.SEASON})",
+        (
+            rf"(?P<part>{words.PART}) ?(?:(?P<which>last|this|next|the coming|the following|the|that) )?(?P<period>year"
+            rf"|month|week|quarter|decade|{words.SEASON})"
+        ),
         _part_of_period,
     ),
     _rule(
-        r"(?:the )?(?:year[’']s[ -]end|year-end|end of the year|month[’']s end|month-end|end of the month|turn of the year|week(?: is)? out)",
+        (
+            r"(?:the )?(?:year[’']s[ -]end|year-end|end of the year|month[’']s end|month-end|end of the"
+            r" month|turn of the year|week(?: is)? out)"
+        ),
         _ends,
     ),
     _rule(
-        rf"(?:(?P<which>last|next|this|this coming|the following|the previous|the coming|that) )?{_WEEKDAY_NAMED}(?: (?:morning|afternoon|evening|night))?(?P<week> (?:of )?(?:last|next|this) week| week| last| next)?",
+        (
+            rf"(?:(?P<which>last|next|this|this coming|the following|the previous|the coming|that) )?{_WEEKDAY_NAMED}(?:"
+            rf" (?:morning|afternoon|evening|night))?(?P<week> (?:of )?(?:last|next|this) week| week| last"
+            rf"| next)?"
+        ),
         _weekday,
     ),
     _rule(
-        r"the day before yesterday|the day after tomorrow|(?:earlier |later )?(?:today|yesterday|tomorrow).*|tonight|last night|overnight|this (?:morning|afternoon|evening|hour)",
+        (
+            r"the day before yesterday|the day after tomorrow|(?:earlier |later )?(?:today|yesterday|tomorrow).*"
+            r"|tonight|last night|overnight|this (?:morning|afternoon|evening|hour)"
+        ),
         _near_day,
     ),
     _rule(r"the (?:next|following|same|previous) day|the day (?:before|after)", _beside_anchor),
     _rule(
-        rf"(?:earlier |later |late |early )?(?P<which>last|this|next|that|the coming|the past|the following|the previous|the current|the) (?P<period>{words.PERIOD})",
+        (
+            rf"(?:earlier |later |late |early )?(?P<which>last|this|next|that|the coming|the past|the following"
+            rf"|the previous|the current|the) (?P<period>{words.PERIOD})"
+        ),
         _period,
     ),
     _rule(rf"(?:{words.WHICH} )?{words.SEASON}(?: (?:of )?{YEAR})?", _season),
     _rule(
-        rf"(?P<count>{COUNT}) (?:and a half )?(?P<unit>days?|nights?|weeks?|months?|years?|fortnights?) (?P<side>ago|earlier|later|before|afterwards?|from now|from today|hence)",
+        (
+            rf"(?P<count>{COUNT}) (?:and a half )?(?P<unit>days?|nights?|weeks?|months?|years?|fortnights?)"
+            rf" (?P<side>ago|earlier|later|before|afterwards?|from now|from today|hence)"
+        ),
         _distance,
     ),
     _rule(
-        rf"(?:(?:the )?(?:coming|next|following) ?)?(?:few |couple of |several )?(?:(?P<count>{COUNT}) )?(?P<unit>days?|weeks?|months?|years?)(?:[’'] time)?(?: to come| ahead)?",
+        (
+            rf"(?:(?:the )?(?:coming|next|following) ?)?(?:few |couple of |several )?(?:(?P<count>{COUNT})"
+            rf" )?(?P<unit>days?|weeks?|months?|years?)(?:[’'] time)?(?: to come| ahead)?"
+        ),
         _ahead,
     ),
 )

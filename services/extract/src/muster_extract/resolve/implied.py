@@ -14,15 +14,26 @@ _AHEAD = timedelta(days=270)
 _BEHIND = timedelta(days=365)
 
 _KIND = (
-    r"(?:multi-?national|international|multilateral|intervention|stabili[sz]ation|protection|interposition|reassurance|observer|monitoring|verification|assistance"
-    r"|peace[- ]?(?:keeping|enforcement|support|monitoring)|hybrid|interim|stand-?by|naval|maritime|regional|West African|East African|southern African|African-led|African|European|Caribbean|Pacific"
-    r"|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|EAC|CARICOM|CSTO|OAS|[A-Z][a-z]+-(?:led|backed)|ceasefire|cease-fire|truce|UN-backed|foreign|joint)"
+    r"(?:multi-?national|international|multilateral|intervention|stabili[sz]ation|protection|interposition"
+    r"|reassurance|observer|monitoring|verification|assistance"
+    r"|peace[- ]?(?:keeping|enforcement|support|monitoring)|hybrid|interim|stand-?by|naval|maritime"
+    r"|regional|West African|East African|southern African|African-led|African|European|Caribbean"
+    r"|Pacific"
+    r"|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|EAC|CARICOM"
+    r"|CSTO|OAS|[A-Z][a-z]+-(?:led|backed)|ceasefire|cease-fire|truce|UN-backed|foreign|joint)"
 )
-_HEAD = r"(?:force|mission|operation|contingent|deployment|coalition|peacekeepers|observers|monitors|troops|police|brigade|soldiers|effort|presence|taskforce|task force|intervention)"
+_HEAD = (
+    r"(?:force|mission|operation|contingent|deployment|coalition|peacekeepers|observers|monitors"
+    r"|troops|police|brigade|soldiers|effort|presence|taskforce|task force|intervention)"
+)
 GENERIC = re.compile(
-    rf"\b(?P<kind>{_KIND})(?:[ -](?:[a-z]+|[A-Z][a-z]+|and)){{0,3}}?[ -](?P<head>{_HEAD})s?\b|\b(?i:peace-?keep(?:er|ing)|blue (?:helmet|beret)|coalition of the willing|military observers?)"
+    rf"\b(?P<kind>{_KIND})(?:[ -](?:[a-z]+|[A-Z][a-z]+|and)){{0,3}}?[ -](?P<head>{_HEAD})s?\b|\b(?i:peace-?keep(?:er"
+    rf"|ing)|blue (?:helmet|beret)|coalition of the willing|military observers?)"
 )
-_SERVING = r"(?:police|troops|soldiers|officers?|marines|gendarmes|contingent|personnel|military|army|navy|battalion|engineers|medics|forces|policemen|men)"
+_SERVING = (
+    r"(?:police|troops|soldiers|officers?|marines|gendarmes|contingent|personnel|military|army"
+    r"|navy|battalion|engineers|medics|forces|policemen|men)"
+)
 
 
 @cache
@@ -49,13 +60,16 @@ def host_salience(title: str, text: str, actors: Sequence[ActorMention]) -> Coun
             continue
         before = text[max(0, mention.start - 14) : mention.start]
         placed = re.search(
-            r"\b(?:in|to|into|for|inside|within|across|on|at|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s|ed)?|of|over|about|around|eastern|western|northern|southern|near) (?:the )?$",
+            (
+                r"\b(?:in|to|into|for|inside|within|across|on|at|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s"
+                r"|ed)?|of|over|about|around|eastern|western|northern|southern|near) (?:the )?$"
+            ),
             before,
         )
-        weight = 2 if mention.form == "host-city" or placed and mention.form in ("name", "capital") else 0
-        if mention.form == "demonym" and not re.match(rf"[- ](?:[\w-]+ ){{0,2}}{_SERVING}\b|s\b", text[mention.end : mention.end + 40]):
-            weight = 1
-        elif mention.form == "name" and not placed:
+        weight = 2 if mention.form == "host-city" or (placed and mention.form in ("name", "capital")) else 0
+        if (
+            mention.form == "demonym" and not re.match(rf"[- ](?:[\w-]+ ){{0,2}}{_SERVING}\b|s\b", text[mention.end : mention.end + 40])
+        ) or (mention.form == "name" and not placed):
             weight = 1
         weights[mention.code] += weight * (2 if mention.start < lead else 1)
     return weights
@@ -107,9 +121,12 @@ def _rank(mission: Mission, published: date, bodies: Counter[str], named: set[st
 
 
 _PROVISIONAL = re.compile(
-    r"\b(?P<kind>multi-?national|international|intervention|stabili[sz]ation|protection|reassurance|observer|monitoring|verification|peace[- ]?(?:keeping|enforcement|support|monitoring)|hybrid"
-    r"|naval|maritime|regional|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|[A-Z][a-z]+-led|ceasefire|truce)"
-    rf"(?P<middle>(?:[ -](?!{_HEAD}|the|an?|its|of|Security Council|Council|Commission|Union)[A-Za-z-]+){{0,4}}?)[ -](?P<head>force|mission|operation|contingent|coalition|observers|monitors|peacekeepers)\b"
+    r"\b(?P<kind>multi-?national|international|intervention|stabili[sz]ation|protection|reassurance"
+    r"|observer|monitoring|verification|peace[- ]?(?:keeping|enforcement|support|monitoring)|hybrid"
+    r"|naval|maritime|regional|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO"
+    r"|SADC|ECOWAS|[A-Z][a-z]+-led|ceasefire|truce)"
+    rf"(?P<middle>(?:[ -](?!{_HEAD}|the|an?|its|of|Security Council|Council|Commission|Union)[A-Za-z-]+){{0,4}}?)[ -](?P<head>force"
+    rf"|mission|operation|contingent|coalition|observers|monitors|peacekeepers)\b"
     r"(?=(?P<after>[^.;!?]{0,60}))",
 )
 _NOUNS = {"observers": "observer-mission", "monitors": "monitoring-mission", "peacekeepers": "peacekeeping-mission", "contingent": "force"}
@@ -127,7 +144,10 @@ _DESCRIBES = (
 )
 _PLACED = re.compile(r"\b(?:in|for|to|into|off|inside|across) (?:the |eastern |western |northern |southern )?$")
 _OTHER_MISSIONS = re.compile(
-    r"\b(?:fact-finding|diplomatic|trade|rescue|space|humanitarian|aid|relief|bombing|permanent|evacuation|medical|electoral|election|goodwill|advocacy)\b",
+    (
+        r"\b(?:fact-finding|diplomatic|trade|rescue|space|humanitarian|aid|relief|bombing|permanent"
+        r"|evacuation|medical|electoral|election|goodwill|advocacy)\b"
+    ),
     re.I,
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from muster_extract.resolve.catalogue import Mission, by_slug, catalogue
 
@@ -21,8 +22,7 @@ class MissionMention:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text in the form in which names are compared: lower case, one spelling, `un` for `United Nations`."""
 
     start: int
@@ -31,12 +31,24 @@ class Word:
 
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'](?!s\b)\w+)*")
-# One spelling for each word of a name. The last line is what programs that reword copies make of the usual words.
+# One spelling for each word of a name. The lines from `safety` on are what programs that reword copies make of the usual words.
 _SAME = {
-    "stabilisation": "stabilization", "organisation": "organization", "centre": "center", "peacekeeping": "peacekeeping", "endeavour": "endeavor",
-    "u.n.": "un", "a.u.": "au", "e.u.": "eu", "u.s.": "us",
-    "safety": "security", "help": "support", "assist": "support", "aid": "support", "backing": "support", "stabilising": "stabilization", "stabilizing": "stabilization",
-}  # fmt: skip
+    "stabilisation": "stabilization",
+    "organisation": "organization",
+    "centre": "center",
+    "endeavour": "endeavor",
+    "u.n.": "un",
+    "a.u.": "au",
+    "e.u.": "eu",
+    "u.s.": "us",
+    "safety": "security",
+    "help": "support",
+    "assist": "support",
+    "aid": "support",
+    "backing": "support",
+    "stabilising": "stabilization",
+    "stabilizing": "stabilization",
+}
 _PAIRS = {
     ("united", "nations"): "un",
     ("african", "union"): "au",
@@ -45,21 +57,26 @@ _PAIRS = {
     ("multi", "national"): "multinational",
     ("inter", "african"): "interafrican",
 }
+_SECONDS = frozenset(second for _, second in _PAIRS)
 _SKIPPED = frozenset(("the",))
 
 
 def words_of(text: str) -> list[Word]:
     """The words of a text as names are compared, in order."""
     found: list[Word] = []
+    before = ""
     for match in _WORD.finditer(text):
-        lowered = match.group().lower()
-        if lowered in _SKIPPED:
+        key = match.group().lower()
+        if key in _SKIPPED:
             continue
-        key = _SAME.get(lowered, lowered)
-        if found and (pair := _PAIRS.get((found[-1].key, key))) and match.start() - found[-1].end == 1:
-            found[-1] = Word(found[-1].start, match.end(), pair)
+        key = _SAME.get(key, key)
+        start, end = match.span()
+        if key in _SECONDS and (pair := _PAIRS.get((before, key))) and start - found[-1].end == 1:
+            found[-1] = Word(found[-1].start, end, pair)
+            before = pair
         else:
-            found.append(Word(match.start(), match.end(), key))
+            found.append(Word(start, end, key))
+            before = key
     return found
 
 
@@ -104,7 +121,7 @@ def find_missions(text: str, published: date) -> list[MissionMention]:
                 continue
             start, end = words[place].start, words[last].end
             said = text[start:end]
-            if name.exact is not None and said != name.exact or _broken(text, words, place, last):
+            if (name.exact is not None and said != name.exact) or _broken(text, words, place, last):
                 continue
             slug = in_time(name.slugs, published)
             mention = MissionMention(start, end, slug)

@@ -7,11 +7,13 @@ from muster_extract.resolve.catalogue import by_slug, catalogue
 from muster_extract.resolve.mission_names import MissionMention, words_of
 
 _REFERENCE = re.compile(
-    r"\b(?:the|its|this|that|a)\s+(?P<age>new|larger|bigger|successor|follow-on|incoming|future|next|old|earlier|previous|former|outgoing|departing|original|predecessor)\s+(?:[a-z]+\s+)?(?P<head>force|mission|operation)\b"
+    r"\b(?:the|its|this|that|a)\s+(?P<age>new|larger|bigger|successor|follow-on|incoming|future"
+    r"|next|old|earlier|previous|former|outgoing|departing|original|predecessor)\s+(?:[a-z]+\s+)?(?P<head>force"
+    r"|mission|operation)\b"
     r"|\b(?P<relative>its (?:successor|predecessor))\b"
     r"|\b(?:the|The)\s+(?P<words>(?:[A-Za-z]+\s+){0,2}(?:[Ff]orce|[Mm]ission|[Oo]peration))\b"
 )
-_NEWER = frozenset("new larger bigger successor follow-on incoming future next".split())
+_NEWER = frozenset(["new", "larger", "bigger", "successor", "follow-on", "incoming", "future", "next"])
 
 
 def referred_missions(text: str, named: Sequence[MissionMention], main: str | None) -> list[MissionMention]:

@@ -1,6 +1,5 @@
 """Which mission a sentence speaks of: named in it, carried from what came before, or implied by its host."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from datetime import date, timedelta
 from muster_contracts.partial_dates import last_day
 
 from muster_extract.resolve.actors import find_actors
-from muster_extract.resolve.catalogue import Ceiling, Mission, by_slug, catalogue
+from muster_extract.resolve.catalogue import Ceiling, Mission, by_slug, catalogue, predecessors
 from muster_extract.resolve.dates import Tense, find_dates, resolve_date
 from muster_extract.resolve.flat import flat
 from muster_extract.resolve.implied import host_salience, implied_missions, provisional_slug
@@ -55,9 +54,9 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
     """Bind every sentence of an article to a mission.
 
     A sentence has the mission that it names. One that names none and speaks of a day before its mission began has that mission's
-    predecessor in the same country. Otherwise it has the one that its paragraph spoke of last, else the article's main one: the one named most,
-    counted by its place in the text and by whether it is news on that day, together with what its host country implies. A mission
-    outside the catalogue gets a provisional slug, `x-<host>-<what it is>`. Never raises.
+    predecessor in the same country. Otherwise it has the one that its paragraph spoke of last, else the article's main one: the one
+    named most, counted by its place in the text and by whether it is news on that day, together with what its host country implies. A
+    mission outside the catalogue gets a provisional slug, `x-<host>-<what it is>`. Never raises.
     """
     text = _spread(sentences)
     head = f"{title}\n\n"
@@ -164,7 +163,8 @@ def _is_digest(named: Sequence[MissionMention], published: date) -> bool:
 def _before(slug: str, sentence: str, published: date) -> str | None:
     """The mission that ran in the same country on the day of which the sentence speaks, where that lies before the mission's own start."""
     mission = by_slug().get(slug)
-    if mission is None:
+    earlier = predecessors().get(slug, ())
+    if mission is None or not earlier:
         return None
     said = [resolve_date(mention.phrase, published, Tense.PAST) for mention in find_dates(sentence)]
     told = [partial for partial in said if partial and len(partial) > 4]  # a year alone is too coarse to tell missions apart
@@ -173,5 +173,4 @@ def _before(slug: str, sentence: str, published: date) -> str | None:
     day = last_day(max(told))
     if day >= mission.start - timedelta(days=120):
         return None
-    predecessors = [other for other in catalogue() if other.successor == slug and other.runs_on(day, timedelta(days=120))]
-    return predecessors[0].slug if predecessors else None
+    return next((other.slug for other in earlier if other.runs_on(day, timedelta(days=120))), None)

@@ -33,16 +33,30 @@ class NumberMention:
     noun: str | None = None
 
 
-_BETWEEN = r"(?:\s+(?:another|an? further|an? additional|an? extra|additional|further|extra|the|its|his|their|some|an?|a total of|of|all|about|around|only|just|roughly|at least|approximately|well)){0,3}\s*$"
+_BETWEEN = (
+    r"(?:\s+(?:another|an? further|an? additional|an? extra|additional|further|extra|the|its|his"
+    r"|their|some|an?|a total of|of|all|about|around|only|just|roughly|at least|approximately"
+    r"|well)){0,3}\s*$"
+)
 _BEFORE = re.compile(
-    r"(?:(?P<at_least>\b(?:(?:no|not) (?:fewer|less) than|more than|at least|upwards? of|in excess of|(?<!handed )(?<!turned )(?<!taken )(?<!took )(?<!take )(?<!hand )(?<!turn )(?<!left )(?<!handing )(?<!taking )(?<!fly )(?<!flew )over|(?:well|just) over|above|exceed(?:ing|s|ed)|a minimum of|minimum of|greater than|topp(?:ed|ing)|north of|beyond))"
-    r"|(?P<at_most>\b(?:(?:no|not) more than|not exceeding|not to exceed|up to|at (?:the )?most|fewer than|less than|under|below|(?:a |the )?maximum(?: strength)? of|as many as|a (?:ceiling|limit|cap) of|ceiling of|capped at|limited to|short of))"
-    r"|(?P<about>\b(?:about|around|round|some|roughly|approximately|approx\.|nearly|almost|close to|close on|an estimated|estimated(?: at)?|in the region of|(?:in|on|of) the order of|more or less|circa|c\.|just under|just short of|nigh on|getting on for|perhaps|maybe)|[~≈]))"
+    (
+        r"(?:(?P<at_least>\b(?:(?:no|not) (?:fewer|less) than|more than|at least|upwards? of|in excess"
+        r" of|(?<!handed )(?<!turned )(?<!taken )(?<!took )(?<!take )(?<!hand )(?<!turn )(?<!left )(?<!handing"
+        r" )(?<!taking )(?<!fly )(?<!flew )over|(?:well|just) over|above|exceed(?:ing|s|ed)|a minimum"
+        r" of|minimum of|greater than|topp(?:ed|ing)|north of|beyond))"
+        r"|(?P<at_most>\b(?:(?:no|not) more than|not exceeding|not to exceed|up to|at (?:the )?most"
+        r"|fewer than|less than|under|below|(?:a |the )?maximum(?: strength)? of|as many as|a (?:ceiling"
+        r"|limit|cap) of|ceiling of|capped at|limited to|short of))"
+        r"|(?P<about>\b(?:about|around|round|some|roughly|approximately|approx\.|nearly|almost|close"
+        r" to|close on|an estimated|estimated(?: at)?|in the region of|(?:in|on|of) the order of|more"
+        r" or less|circa|c\.|just under|just short of|nigh on|getting on for|perhaps|maybe)|[~≈]))"
+    )
     + _BETWEEN,
     re.I,
 )
 _AFTER = re.compile(
-    r"(?P<about>[ ,]*(?:or so\b|or thereabouts|-odd\b|give or take|more or less))|(?P<at_least>\s?\+|-plus\b|[ ,]*(?:or more\b|and more\b|plus\b|and counting|at least\b|at the (?:very )?least))"
+    r"(?P<about>[ ,]*(?:or so\b|or thereabouts|-odd\b|give or take|more or less))|(?P<at_least>\s?\+"
+    r"|-plus\b|[ ,]*(?:or more\b|and more\b|plus\b|and counting|at least\b|at the (?:very )?least))"
     r"|(?P<at_most>[ ,]*(?:at (?:the )?most\b|or (?:fewer|less)\b|at the outside|maximum\b))",
     re.I,
 )
@@ -52,11 +66,19 @@ _BETWEEN_BEFORE = re.compile(r"\bbetween (?:about |around |some )?(?:[A-Z]{0,2}[
 _FROM_BEFORE = re.compile(r"\bfrom (?:about |around |some |the |its )?(?:[A-Z]{0,2}[$€£])?$", re.I)
 _PERCENT = re.compile(r"\s?(?:%|per cent\b|percent\b|percentage points?\b)| ?(?:st|nd|rd|th)\b", re.I)
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|until|till|early|late|mid|during|from|to|before|after|year|and|or|through|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2},)[ -]$|\($",
+    (
+        r"\b(?:in|since|by|of|until|till|early|late|mid|during|from|to|before|after|year|and|or|through"
+        r"|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2},)[ -]$"
+        r"|\($"
+    ),
     re.I,
 )
 _LABEL_BEFORE = re.compile(
-    r"\b(?:resolutions?|chapter|articles?|nos?\.?|number|paragraphs?|paras?\.?|annex|section|pages?|flight|route|highway|rule|item|picture|phase|step|day|operation|sector|zone|channel|grade|level|boeing|airbus|room|type|mark|version|protocol|aged|age)\s$",
+    (
+        r"\b(?:resolutions?|chapter|articles?|nos?\.?|number|paragraphs?|paras?\.?|annex|section|pages?"
+        r"|flight|route|highway|rule|item|picture|phase|step|day|operation|sector|zone|channel|grade"
+        r"|level|boeing|airbus|room|type|mark|version|protocol|aged|age)\s$"
+    ),
     re.I,
 )
 _AGE = re.compile(r"[A-Z][\w’'-]+, $")
@@ -95,7 +117,9 @@ def find_numbers(text: str) -> list[NumberMention]:
 
 
 _SHARES = re.compile(
-    r"\s+(?:from|of (?:them|whom|these|those)|others?|more|further|altogether|in all|in total|each|at (?:the )?most|or so|left|will|had|have|were|are|is|already|came|arrived|landed)\b|[,;.)]|\s+(?:and|by|for|to|in|on|with)\b|$"
+    r"\s+(?:from|of (?:them|whom|these|those)|others?|more|further|altogether|in all|in total|each"
+    r"|at (?:the )?most|or so|left|will|had|have|were|are|is|already|came|arrived|landed)\b|[,;.)]"
+    r"|\s+(?:and|by|for|to|in|on|with)\b|$"
 )
 _APART = re.compile(r"[.!?][\"”’)]*\s|\n")
 
@@ -181,9 +205,8 @@ def _mention(text: str, low: Numeral, high: Numeral | None) -> NumberMention:
     if word:
         end = word[1]
         currency = word[0] if sign is None or currency == "USD" else currency
-    if currency is None and low.letter and not (high and high.letter):
-        if low.scale != 1_000:  # 10m is ten metres without a currency; 300k is a count
-            return NumberMention(low.start, low.end, int(low.value), "exact", None, "other", "m")
+    if currency is None and low.letter and low.scale != 1_000 and not (high and high.letter):
+        return NumberMention(low.start, low.end, int(low.value), "exact", None, "other", "m")  # 10m is ten metres; 300k is a count
     qualifier = _qualifier_before(text, start)
     if currency is not None:
         qualifier = qualifier or _qualifier_after(text, end) or ("at_least" if high else "exact")

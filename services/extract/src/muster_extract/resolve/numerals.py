@@ -1,6 +1,7 @@
 """Numerals as they are written: digits, words and both, with their value. What they count is told in numbers.py."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SMALL = {
@@ -49,7 +50,8 @@ _WORDS = (
     rf"|(?:{_COUNT})\b(?:{_LINK}(?:{_WORD})\b)*)"
 )
 NUMERAL = re.compile(
-    r"(?<![\w.,/\\])(?<![A-Za-z]-)(?<!\d:)(?P<digits>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?)"
+    r"(?<![\w.,/\\])(?<![A-Za-z]-)(?<!\d:)(?P<digits>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?"
+    r"|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?)"
     r"(?:(?P<scale>[ -](?:hundred|thousand|million|billion|trillion|dozen))\b|(?P<letter>(?:mn|mln|bn|tn|m|b|k))\b)?"
     rf"|(?<![\w’'-])(?P<words>(?i:{_WORDS}))\b(?![’']s\b)"
 )
@@ -70,7 +72,7 @@ class Numeral:
 def find_numerals(text: str) -> list[Numeral]:
     """Every numeral of `text`, in order. Clock times, dotted dates and numbers inside words are none."""
     found: list[Numeral] = []
-    for match in NUMERAL.finditer(text):
+    for match in _matches(text):
         after = text[match.end() : match.end() + 2]
         if match["words"] is not None:
             value = word_value(match["words"])
@@ -90,6 +92,29 @@ def find_numerals(text: str) -> list[Numeral]:
     return found
 
 
+_OPENS = re.compile(r"\d+|[A-Za-z]+")
+_ARTICLES = frozenset(("a", "an", "half"))
+_COUNTED = frozenset(("hundred", "thousand", "million", "billion", "dozen", "couple", "pair"))
+
+
+def _matches(text: str) -> Iterator["re.Match[str]"]:
+    """Matches of the numeral pattern, tried only where a word is a figure or a number's first word: the pattern itself is dear."""
+    behind = 0
+    words = list(_OPENS.finditer(text))
+    for place, word in enumerate(words):
+        start = word.start()
+        if start < behind:
+            continue
+        said = word.group().lower()
+        if said in _ARTICLES:
+            opens = any(later.group().lower() in _COUNTED for later in words[place + 1 : place + 3])
+        else:
+            opens = said in NUMBER_WORDS or said.isdigit()
+        if opens and (match := NUMERAL.match(text, start)):
+            yield match
+            behind = match.end()
+
+
 def word_value(words: str) -> float | None:
     """The value of a numeral in words, e.g. 1500 for "fifteen hundred"; None where the words make no number."""
     lowered = words.lower().replace(",", "")
@@ -103,33 +128,34 @@ def word_value(words: str) -> float | None:
     if half:
         current = 0.5
         lowered = lowered.split(" ", 2)[-1]
-    tokens = [token for token in re.split(r"[ -]+", lowered) if token]
-    for place, token in enumerate(tokens):
-        if token in ("a", "an"):
-            if place and tokens[place - 1] == "and":
+    parts = [part for part in re.split(r"[ -]+", lowered) if part]
+    for place, part in enumerate(parts):
+        if part in ("a", "an"):
+            if place and parts[place - 1] == "and":
                 continue
             current = max(current, 1.0)
-        elif token == "half":
+        elif part == "half":
             current += 0.5
-        elif token in _SMALL:
+        elif part in _SMALL:
             if current and (current % 10 or (current == 10)):
                 return None
-            current += _SMALL[token]
-        elif token in _TENS:
+            current += _SMALL[part]
+        elif part in _TENS:
             if current % 100:
                 return None
-            current += _TENS[token]
-        elif token in ("hundred", "dozen"):
-            current = (current or 1.0) * _SCALES[token]
-        elif token in _SCALES:
-            total += (current or 1.0) * _SCALES[token]
+            current += _TENS[part]
+        elif part in ("hundred", "dozen"):
+            current = (current or 1.0) * _SCALES[part]
+        elif part in _SCALES:
+            total += (current or 1.0) * _SCALES[part]
             current = 0.0
     return total + current
 
 
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|which|this|that|the|each|only|last|first)[ -]$", re.I)
 _PRONOUN_AFTER = re.compile(
-    r" (?:another|can|could|may|might|must|should|would|day|by one|counts?|knows?|counted|wanted|wants|makes|else)\b|-(?:time|sided|off|third|half|fifth|quarter)"
+    r" (?:another|can|could|may|might|must|should|would|day|by one|counts?|knows?|counted|wanted"
+    r"|wants|makes|else)\b|-(?:time|sided|off|third|half|fifth|quarter)"
 )
 
 

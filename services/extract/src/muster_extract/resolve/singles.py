@@ -9,7 +9,30 @@ from muster_extract.resolve.numbers import NumberMention
 _OPENS = re.compile(r"\b(?P<article>[Aa]n?|[Aa]nother|[Ii]ts first|[Tt]heir first|[Tt]he first|[Tt]he|[Oo]ne more|[Hh]is)(?= )")
 _MODIFIER = re.compile(r" (?P<word>(?:[A-Z]\.)+|[\w’'-]+)(?P<stop>[,.;:]?)")
 _BREAKS = frozenset(
-    ["of", "in", "to", "for", "with", "that", "who", "was", "is", "has", "had", "and", "or", "from", "by", "on", "at", "as", "than", "were", "are", "will"]
+    [
+        "of",
+        "in",
+        "to",
+        "for",
+        "with",
+        "that",
+        "who",
+        "was",
+        "is",
+        "has",
+        "had",
+        "and",
+        "or",
+        "from",
+        "by",
+        "on",
+        "at",
+        "as",
+        "than",
+        "were",
+        "are",
+        "will",
+    ]
 )
 _MODIFIERS = 4  # words between article and noun: `a second-hand American armoured vehicle`
 
@@ -44,4 +67,6 @@ def find_singles(text: str) -> list[NumberMention]:
     return found
 
 
-_COLLECTIVE = frozenset(["police", "military", "personnel", "staff", "infantry", "crew", "people", "aircraft carrier", "men", "women", "reinforcements"])
+_COLLECTIVE = frozenset(
+    ["police", "military", "personnel", "staff", "infantry", "crew", "people", "aircraft carrier", "men", "women", "reinforcements"]
+)
