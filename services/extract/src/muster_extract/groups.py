@@ -11,6 +11,10 @@ from muster_extract.reading import Actor, Amount, Read, codes
 REACH = 5
 """Most tokens between a number and its noun: "400 heavily armed Kenyan police officers" has four."""
 
+FORMATIONS = frozenset(
+    {"battalions", "companies", "units", "platoons", "teams", "brigades", "contingents", "groups", "battalion", "squadrons"}
+)
+
 STOPS = frozenset(
     {
         ",",
@@ -76,6 +80,8 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
         return Group(amount.first, after[-1].last if after else amount.last, amount, codes(after), amount.unit)
     if is_strength(read, amount):
         return None
+    if set(words[amount.last : amount.last + 3]) & FORMATIONS:
+        return None  # "two more battalions": how many people that is, nobody says
     end = amount.last
     limit = min(len(words), amount.last + REACH)
     while end < limit and words[end] not in STOPS and read.doc[end].tag_ not in {"VBD", "VBZ", "VBP", "MD"}:
@@ -177,7 +183,10 @@ def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Grou
             chosen.append(group)
             continue
         between = range(before[-1].last, group.first)
-        if len(between) <= 8 and not any(
+        if {"another", "further"} & set(again) and len(between) <= 12:
+            chosen.append(group)
+            continue
+        if len(between) <= 12 and not any(
             read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "while"} for i in between
         ):
             chosen.append(group)

@@ -129,8 +129,10 @@ def predicate(read: Read, verb: Token) -> Predicate:
     for name, head in _prepositions(verb):
         prepositions.setdefault(name, []).append(Phrase(read, head))
     subject = subject_of(verb)
-    if subject is None and not passive:
-        subject = _named_before(read, verb)
+    if not passive:
+        named = _named_before(read, verb) or (_opening(read, verb) if subject is None else None)
+        if named is not None and (subject is None or named.i not in {t.i for t in subject.subtree}):
+            subject = named
     return Predicate(
         read,
         verb,
@@ -148,6 +150,13 @@ def _named_before(read: Read, verb: Token) -> Token | None:
     while at > 0 and (read.doc[at - 1].dep_ in {"aux", "advmod", "neg"} or read.words[at - 1] in {"all", "each", "both", "also"}):
         at -= 1
     return next((read.doc[actor.last - 1] for actor in read.actors if actor.last == at), None)
+
+
+def _opening(read: Read, verb: Token) -> Token | None:
+    """The actor that opens the sentence of a verb that the parser left without a subject: 'Chad, the newcomer, has offered …'."""
+    if verb.dep_ != "ROOT":
+        return None
+    return next((read.doc[a.last - 1] for a in read.actors[:1] if a.first <= 1 and a.role in {"plain", "possessive"}), None)
 
 
 def is_passive(verb: Token) -> bool:

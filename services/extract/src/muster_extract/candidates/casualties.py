@@ -36,7 +36,7 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     if not (killed or wounded):
         return
     held, said = stance(read, token), predicate(read, token)
-    have_died = token.tag_ == "VB" and any(c.lower_ == "have" for c in token.children)
+    have_died = {"to", "have"} <= {c.lower_ for c in token.children if c.dep_ == "aux"}
     if held.planned and not have_died:
         return
     victim = _victim(said, killed.phrase if killed else "")

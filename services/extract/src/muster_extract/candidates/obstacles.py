@@ -81,7 +81,7 @@ def _opposed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     about = what is not None and (
         what.head.lower_ in {"them", "it"} or is_people(what, story.groups(read)) or is_a(what, "mission") or is_a(what, "deployment")
     )
-    if trigger.phrase != "say no" and (not about or (what is not None and what.words & {"its", "own", "their"})):
+    if trigger.phrase != "say no" and (not about or (what is not None and what.words & {"its", "own", "their", "any"})):
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 7)
     day = story.day(read, token, held) or story.said_day(read, token)

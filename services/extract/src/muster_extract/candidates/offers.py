@@ -31,6 +31,7 @@ def offers(read: Read, story: Story) -> Iterator[Candidate]:
         if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _leading(read, story, token)
             yield from _pledging(read, story, token)
+            yield from _including(read, story, token)
 
 
 def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -160,7 +161,7 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     ]
     sums = [g for g in sums if _is_ours(read, g.last)]
     if sums:
-        yield from _sums(base, sums[:1] if not sums[0].states else sums, giver)
+        yield from _sums(base, [g for g in sums if g is sums[0] or g.states], giver)
         return
     counted = story.counted(read, what, bare=True) if what is not None else []
     counted = counted or [g for g in story.groups(read) if g.amount.kind != "money" and _near(read, said.verb, g.first, 8)][:1]
@@ -182,6 +183,25 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     if not counted and not kit and giver and _gives_something(read, story, said, what):
         for code in giver:
             yield base.by(code)
+
+
+def _including(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'A force that will include 1,000 Kenyan police officers as well as personnel from Jamaica' (guide, rule 5)."""
+    if token.lower_ not in {"include", "includes", "including"}:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    if not held.planned or not held.holds or not is_a(said.subject, "mission"):
+        return
+    first, last = evidence(read, token.i, token.i - 2, token.i + 8)
+    base = Candidate("PledgeAnnounced", "include-verb", read, first, last, modality=held.modality)
+    groups = [g for g in story.groups(read) if g.first > token.i and g.states and g.amount.kind != "money"]
+    yield from spread(base, groups, (), story)
+    counted = {code for g in groups for code in g.states}
+    for chain in read.chains:
+        if chain[0].first > token.i and chain[0].role == "source":
+            for code in codes(chain):
+                if code not in counted:
+                    yield base.by(code)
 
 
 def _sums(base: Candidate, sums: list, giver: tuple[str, ...]) -> Iterator[Candidate]:  # type: ignore[type-arg]
@@ -245,7 +265,7 @@ def _turned(read: Read, said: Predicate) -> tuple[str, ...]:
 def _gives_something(read: Read, story: Story, said: Predicate, what: Phrase | None) -> bool:
     """Whether an offer without a number is of one of the mission's kinds."""
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
-    if any(p.startswith("make …") or p in {"come forward", "step forward", "sign up"} for p in phrases):
+    if any(p.startswith("make ") or p in {"come forward", "step forward", "sign up"} for p in phrases):
         return True
     if what is not None and (
         is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")

@@ -76,6 +76,8 @@ def _move(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[
         if patient is not None and _are_people(read, story, patient):
             return Move(said, held, kinds, patient, said.doer)
     subject = said.subject
+    if any(child.dep_ == "expl" for child in said.verb.children):
+        subject = next((o for o in said.objects if _are_people(read, story, o)), subject)
     if subject is None or (said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN"):
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
@@ -212,7 +214,7 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     said, held, who = move.said, move.held, move.who
     counted = story.counted(read, who, bare=True)
     default = story.givers(who) or story.givers(move.sender) or story.default(who)
-    if is_a(who, "mission") and not story.givers(who, point_back=False):
+    if heads(who, "mission") and not story.givers(who, point_back=False):
         default = ()
     if not story.givers(who) and is_a(move.sender, "mission") and not story.givers(move.sender, point_back=False):
         default = ()

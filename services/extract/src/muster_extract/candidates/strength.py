@@ -135,4 +135,6 @@ def _in_area(read: Read, story: Story, said: Predicate) -> bool:
     if any(a.role == "place" and (a.code in story.hosts or a.form == "host-city") and a.first > said.verb.i for a in read.actors):
         return True
     phrases = said.after("in", "with", "under", "of", "among", "inside", "within")
+    if any(p.head.lower_ == "it" for p in said.after("in", "with", "under")):
+        return True
     return any(is_a(p, "mission") or p.core & words_of("sorts", "scope") for p in phrases)
