@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import httpx
@@ -17,7 +18,7 @@ from muster_deploy.home import Home
 from muster_deploy.lag import LagReader
 from muster_deploy.ports import free_ports, is_free
 from muster_deploy.programs import last_lines, spawn, stop
-from muster_deploy.services import SERVICES, migrate
+from muster_deploy.services import MIGRATIONS, SERVICES, migrate
 from muster_deploy.settings import Settings
 from muster_deploy.stack import Addresses, Told, start_stack, stop_stack
 from muster_deploy.state import change_stack, read_services, read_stack
@@ -97,8 +98,11 @@ def _start_services(settings: Settings, home: Home, addresses: Addresses, told: 
     if before.supervisor is not None:
         stop(before.supervisor, seconds=settings.stack.stop_seconds * len(SERVICES))
     stop_orphans(home, told, seconds=settings.stack.stop_seconds)
-    apply_topics(addresses.bootstrap, told)
-    migrate(home, addresses.environment())
+    with ThreadPoolExecutor() as at_once:  # each is a program's start more than work
+        steps = [at_once.submit(apply_topics, addresses.bootstrap, told)]
+        steps += [at_once.submit(migrate, home, command, addresses.environment()) for command in MIGRATIONS]
+    for step in steps:
+        step.result()
     told("tables migrated")
     port = _board_port(settings)
     board = f"http://{settings.api.host}:{port}"

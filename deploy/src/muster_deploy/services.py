@@ -46,27 +46,26 @@ def program_path(command: tuple[str, ...]) -> list[str]:
     return [str(path), *command[1:]]
 
 
-def migrate(home: Home, environment: Mapping[str, str]) -> None:
-    """Bring both schemas to their newest form. Each step waits for the last one.
+def migrate(home: Home, command: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    """Bring one service's schema to its newest form.
 
     Raises:
-        DidNotStart: a migration failed; carries the end of what it said.
+        DidNotStart: the migration failed; carries the end of what it said.
     """
     log = home.log("migrations")
-    for command in MIGRATIONS:
-        done = subprocess.run(
-            program_path(command),
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
+    done = subprocess.run(
+        program_path(command),
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    with log.open("a", encoding="utf-8") as kept:
+        kept.write(done.stdout)
+    if done.returncode != 0:
+        raise DidNotStart(
+            f"`{' '.join(command)}` ended with status {done.returncode}.",
+            remedy=f"Its log: {log}",
+            log_lines=tuple(done.stdout.splitlines()[-20:]),
         )
-        with log.open("a", encoding="utf-8") as kept:
-            kept.write(done.stdout)
-        if done.returncode != 0:
-            raise DidNotStart(
-                f"`{' '.join(command)}` ended with status {done.returncode}.",
-                remedy=f"Its log: {log}",
-                log_lines=tuple(done.stdout.splitlines()[-20:]),
-            )
