@@ -146,6 +146,8 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
         "ContingentWithdrawn",
     }:
         return same and weak.amount is not None
+    if weak.claim == "DeploymentScheduled" and strong.claim == "ObstacleCleared":
+        return strong.amount is not None and strong.amount == weak.amount
     if weak.claim == "DeploymentScheduled" and strong.claim in {"ContingentWithdrawn", "DeploymentDelayed", "PledgeAnnounced"}:
         return same
     return False
