@@ -40,7 +40,8 @@ def make_service(settings: ProjectionSettings) -> Service:
         starts=[prepare],
         stops=[engine.dispose],
     )
-    BoardConsumer(broker, publisher, engine, on_failure=service.fail)
+    consumer = BoardConsumer(broker, publisher, engine, on_failure=service.fail)
+    service.app.on_shutdown(consumer.leave)  # before the broker stops, which would wait 30 s for a batch that waits for the database
     return service
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,14 @@ from muster_projection.consumer import BoardConsumer
 from muster_projection.store.engine import make_engine
 
 TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True)
+class Running:
+    """A consumer at work, and the failures that would end its process."""
+
+    consumer: BoardConsumer
+    failures: list[Exception]
 
 
 async def own_topic(kafka: str, *, partitions: int = 3) -> Topic:
@@ -40,8 +48,8 @@ async def publish(kafka: str, records: Iterable[Record]) -> None:
 
 
 @asynccontextmanager
-async def folding(kafka: str, topic: Topic, postgres_url: str, *, consumer: str | None = None) -> AsyncIterator[list[Exception]]:
-    """A running consumer; gives the failures that would end its process.
+async def folding(kafka: str, topic: Topic, postgres_url: str, *, consumer: str | None = None) -> AsyncIterator["Running"]:
+    """A running consumer.
 
     Args:
         consumer: another name makes another group, which owns the partitions as well.
@@ -52,10 +60,10 @@ async def folding(kafka: str, topic: Topic, postgres_url: str, *, consumer: str 
     broker, publisher = make_broker(settings, client_id="test"), Publisher(settings, client_id="test")
     failures: list[Exception] = []
     read = replace(topic, consumers=(*topic.consumers, name))
-    BoardConsumer(broker, publisher, engine, on_failure=failures.append, topic=read, consumer=name)
+    running = BoardConsumer(broker, publisher, engine, on_failure=failures.append, topic=read, consumer=name)
     await broker.start()
     try:
-        yield failures
+        yield Running(running, failures)
     finally:
         await broker.stop()
         await publisher.stop()
@@ -88,6 +96,13 @@ async def lag(kafka: str, topic: Topic, group: str) -> int:
         places = partitions(topic)
         ends = await reader.end_offsets(places)
         return sum([ends[place] - (await reader.committed(place) or 0) for place in places])
+
+
+async def end_of(kafka: str, topic: Topic) -> int:
+    """How many records a topic has taken."""
+    async with _reader(kafka, None) as (reader, partitions):
+        ends = await reader.end_offsets(partitions(topic))
+        return sum(ends.values())
 
 
 async def set_back(kafka: str, topic: Topic, offset: int = 0) -> None:

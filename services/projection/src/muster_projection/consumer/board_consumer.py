@@ -67,7 +67,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         self._places = Places(topic.name)
         self._turn = asyncio.Lock()  # held while places are read or changed
         self._revoked = asyncio.Event()  # set: the batch in hand is no longer ours. Replaced at each revocation
-        self._failed = False
+        self._ended = ""  # why nothing more is folded
         self._subscriber = subscribe(broker, topic, consumer, self.on_batch, max_records=MAX_RECORDS, listener=self)
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
@@ -81,7 +81,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         """Put the client where the store says. A store that is down is not waited for: `on_batch` seeks what has no place yet."""
         try:
             async with asyncio.timeout(LISTENER_TIMEOUT_S), self._turn:
-                await self._places.seek(self._client, self._engine, [partition.partition for partition in assigned])
+                await self._places.seek(self.client, self._engine, [partition.partition for partition in assigned])
         except Exception as error:  # noqa: BLE001 - the client would log it and go on; `_stop` ends the process
             if not _passes(error):
                 self._stop(error)
@@ -91,13 +91,13 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
     async def on_batch(self, records: Batch) -> None:
         """Fold one batch to its end. Raises nothing: FastStream would drop the exception, and the batch with it."""
         revoked, backoff = self._revoked, Backoff()
-        while not (revoked.is_set() or self._failed):
+        while not (revoked.is_set() or self._ended):
             try:
                 async with self._turn:
                     if revoked.is_set():
                         break
                     records, folded = await self._step(records)
-                await commit(self._client, folded)
+                await commit(self.client, folded)
             except Exception as error:  # noqa: BLE001 - FastStream would drop it; `_stop` ends the process
                 if not _passes(error):
                     self._stop(error)
@@ -107,14 +107,15 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             if not records:
                 self._letters.settle()
                 return
-        log.warning("batch dropped", records=len(records), why="failure" if self._failed else "its partitions were taken away")
+        log.warning("batch dropped", records=len(records), why=self._ended or "its partitions were taken away")
 
     async def _step(self, records: Sequence[Any]) -> tuple[tuple[Any, ...], dict[TopicPartition, int]]:
         """Seek what has to be sought, or fold what is left. Gives the records still to be folded, and offsets for Kafka's hint."""
+        records = await self._places.current(self.client, records)
         shares, astray = self._places.divide(records)
         if astray:
-            ours = {partition.partition for partition in self._client.assignment() if partition.topic == self._topic.name}
-            await self._places.seek(self._client, self._engine, astray & ours)
+            ours = {partition.partition for partition in self.client.assignment() if partition.topic == self._topic.name}
+            await self._places.seek(self.client, self._engine, astray & ours)
             # The client brings them again from the place that was sought; they must not be taken for what follows there.
             return tuple(record for record in records if record.partition not in astray), {}
         try:
@@ -137,13 +138,19 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             for record, error in await fold(connection, told):
                 await self._letters.bury(record, error)
 
+    async def leave(self) -> None:
+        """Fold nothing more, and wait for no outage: the process is to end. A transaction in hand is finished."""
+        self._ended = "the consumer was told to stop"
+        self._revoked.set()
+
     def _stop(self, error: Exception) -> None:
-        self._failed = True
+        self._ended = "the consumer could not go on"
         log.error("consumer stops", topic=self._topic.name, exc_info=error)
         self._on_failure(error)
 
     @property
-    def _client(self) -> AIOKafkaConsumer:
+    def client(self) -> AIOKafkaConsumer:
+        """The Kafka client; there once the broker has started."""
         client = self._subscriber.consumer
         assert client is not None, "the broker has not started"
         return client

@@ -1,6 +1,6 @@
 """Where this consumer stands in each of its partitions, and what of a batch follows from there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -71,6 +71,22 @@ class Places:
             sought[place] = following
         log.info("partitions sought", topic=self._topic, offsets={place.partition: offset for place, offset in sought.items()})
         await commit(client, sought)
+
+    async def current(self, client: AIOKafkaConsumer, records: Sequence[RawRecord]) -> list[RawRecord]:
+        """A batch without what the client handed out before it was put elsewhere.
+
+        FastStream hands a batch on while an assignment is still being sought, and the batch then waits for its turn. Its records come
+        from Kafka's committed offset. Taken for what follows the checkpoint, they would leave a hole: a client that still stands where
+        it was put has brought nothing from there.
+        """
+        stale: set[int] = set()
+        for partition in {record.partition for record in records}:
+            place = self._places.get(partition)
+            if place and place.sought and await client.position(TopicPartition(self._topic, partition)) == place.following:
+                stale.add(partition)
+        if stale:
+            log.info("records dropped that were read before their partition was sought", topic=self._topic, partitions=sorted(stale))
+        return [record for record in records if record.partition not in stale]
 
     def divide(self, records: Iterable[RawRecord]) -> tuple[list[Share], set[int]]:
         """What of a batch follows, by partition, and the partitions that have to be sought before anything of them can be folded.
