@@ -40,8 +40,8 @@ lint: $(STAMPS)/environment  ## Check style, types and the dependency rule.
 	@$(BIN)/mypy contracts/src services/*/src deploy/src tests/kit/src $(TESTS)
 	@$(BIN)/lint-imports
 
-bench: setup  ## Measure what has a benchmark.
-	@if [ -x tests/bench/run ]; then tests/bench/run; else echo "nothing is measured yet: there is no tests/bench/run" >&2; exit 1; fi
+bench: setup  ## Measure what has a benchmark; ARGS names parts.
+	@$(BIN)/python tests/bench/run.py $(ARGS)
 
 $(STAMPS)/uv: Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \

@@ -72,7 +72,7 @@ def test_a_server_that_nobody_can_reach_runs_from_a_copy(tmp_path: Path) -> None
     copy = sheltered_server(site / installed.parent.name / installed.name, SOMEBODY_ELSE)
     try:
         assert copy.is_relative_to(SHELTER)
-        asked = [copy / "bin" / "postgres", "--version"]
+        asked = [str(copy / "bin" / "postgres"), "--version"]
         told = subprocess.run(asked, capture_output=True, check=True, text=True, user=account.uid, group=account.gid, extra_groups=[])
         assert told.stdout.startswith("postgres (PostgreSQL) 18")
         assert sheltered_server(site / installed.parent.name / installed.name, SOMEBODY_ELSE) == copy
