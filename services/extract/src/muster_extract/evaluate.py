@@ -70,8 +70,9 @@ def matched(labels: list[Label], guesses: list[Label]) -> list[tuple[int, int, i
 
 def brief(event: Label) -> str:
     """One event on one line."""
-    parts = [event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "reason", "date") if event[k])]
-    return " ".join(parts) + " [" + event["evidence"].replace("\n", " ") + "]"
+    parts: list[str] = [event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "reason", "date") if event[k])]
+    quote = " ".join(str(event["evidence"]).split())
+    return f"{' '.join(parts)} [{quote}]"
 
 
 def evaluate(gold: Path, errors: Annotated[bool, typer.Option(help="Also list what was missed and what was made up.")] = False) -> None:

@@ -183,7 +183,8 @@ def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Grou
             chosen.append(group)
             continue
         between = range(before[-1].last, group.first)
-        if {"another", "further"} & set(again) and len(between) <= 12:
+        alone = not any(before[-1].last <= a.first < group.first and a.role == "plain" for a in read.actors)
+        if {"another", "further"} & set(again) and len(between) <= 12 and alone:
             chosen.append(group)
             continue
         if len(between) <= 12 and not any(

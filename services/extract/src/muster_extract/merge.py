@@ -135,6 +135,8 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
         return False
     if strong.claim == "DeploymentDelayed" and weak.claim == "ObstacleRaised":
         return bool(weak.reasons) and weak.reasons[0] in strong.reasons
+    if strong.claim == "MandateExtended" and weak.claim == "MissionEnded":
+        return weak.modality is Modality.PLANNED and weak.contributor is None
     same = strong.contributor == weak.contributor and strong.amount == weak.amount
     if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
         return same and strong.first == weak.first

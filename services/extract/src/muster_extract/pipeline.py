@@ -160,6 +160,7 @@ def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     )
     if told:
         story.giver = told
+    story.contributors.update(c.contributor for c in found if c.contributor and c.claim in MOVES)
     moved = [c.claim for c in found if c.claim in MOVES]
     if moved:
         story.leaving = moved[-1] in {"ContingentWithdrawn", "MissionEnded"}

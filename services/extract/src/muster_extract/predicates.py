@@ -259,7 +259,11 @@ def time_of(read: Read, verb: Token) -> When | None:
             verb.dep_ in {"xcomp"} and owner == verb.head
         ):
             rank = 1
+        elif owner.dep_ == "advcl" and owner.head == verb and any(c.lower_ in {"when", "as", "after", "while"} for c in owner.children):
+            rank = 3  # "were killed when a bomb went off on Friday"
         else:
             continue
+        if when.first > 0 and read.doc[when.first - 1] == verb.head and verb.dep_ == "ccomp":
+            rank += 3  # "said on Friday it would withdraw": the day of the saying, wherever the parser hangs it
         scored.append((rank, abs(when.first - verb.i), when.first, when))
     return min(scored, key=lambda s: s[:3])[3] if scored else None

@@ -47,6 +47,9 @@ class Story:
     giver: str | None = None
     """The contributor that was told of last."""
 
+    contributors: set[str] = field(default_factory=set)
+    """Everybody of whom a gift was told so far."""
+
     leaving: bool = False
     """Whether the last people told of were going home."""
 
@@ -99,12 +102,20 @@ class Story:
                 return left[-1].code
             return self._person_before(read) or self.giver
         states = [a for a in left if a.code not in BODIES]
+        bodies = [a for a in left if a.code in BODIES and read.doc[a.last - 1].dep_ == "nsubj"]
+        if bodies and not states and pointing.lower_ in {"it", "its"}:
+            return bodies[-1].code
         subjects = [a for a in states if read.doc[a.last - 1].dep_ in {"nsubj", "nsubjpass", "conj"}]
         if subjects and pointing.lower_ in {"it", "its", "which", "that"}:
             return subjects[-1].code
         if states and pointing.lower_ in {"it", "its"}:
             return states[-1].code
         return self.told_of(read)
+
+    def _speaking(self, read: Read, phrase: Phrase) -> str | None:
+        """The state of a leader who speaks of people, if that state has given any: 'Ruto said that 600 officers will follow'."""
+        leaders = [a for a in read.actors if a.form == "leader" and a.code in self.contributors]
+        return leaders[0].code if leaders and not any(a.code in self.contributors and a.form != "leader" for a in read.actors) else None
 
     def told_of(self, read: Read) -> str | None:
         """Whom a sentence that names nobody goes on about: the one of the paragraph's sentences before it, else the one told of last."""
@@ -174,7 +185,7 @@ class Story:
 
     def default(self, phrase: Phrase) -> tuple[str, ...]:
         """Whose people a phrase without a nation means; nobody's where it does not point back."""
-        giver = self.told_of(phrase.read)
+        giver = self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
         if giver is None or phrase.words & {"foreign", "international", "other"}:
             return ()
         if phrase.words & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
@@ -204,7 +215,7 @@ class Story:
         the perfect its month (the labelling guide, rule 29)."""
         when = time_of(read, verb)
         tense = Tense.FUTURE if stance.planned else stance.tense
-        if when:
+        if when and not when.phrase.lower().startswith("since"):
             return resolve_date(when.phrase, self.published, tense)
         if now and not stance.planned:
             if stance.perfect:

@@ -85,7 +85,7 @@ def _is_ours(read: Read, story: Story, victim: Phrase, counted: list[Group], def
         return bool(counted) and (stated or bool(victim.words & {"number", "officers", "soldiers", "men", "police"}))
     if victim.core & {"suspects", "gangsters", "protesters"}:
         return False
-    hosts_own = any(a.code in story.hosts and a.form == "demonym" and a.last <= victim.head.i for a in victim.actors) and not stated
+    hosts_own = any(a.code in story.hosts and a.role != "place" for a in victim.actors) and not stated
     if hosts_own and not mission:
         return False
     return (

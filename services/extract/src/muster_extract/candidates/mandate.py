@@ -151,6 +151,8 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     ):
         about = about and not what.core & {"report", "declaration"}
     pointed = what is not None and what.head.lower_ in {"it", "which", "that"} and bool(who)
+    below = [child for child in token.children if child.dep_ in {"xcomp", "ccomp"} and read.trigger(child, "lead")]
+    about = about or (bool(who) and any(is_a(o, "mission") for child in below for o in predicate(read, child).objects))
     counts = strength_in(read, story, said)
     if phrase == "say yes" or (phrase.startswith("give") and "…" in phrase):
         if not who:
@@ -214,13 +216,7 @@ def _authorisation(read: Read, story: Story, token: Token) -> Iterator[Candidate
         if not who:
             return
     elif token.lower_ == "deployment":
-        if not (
-            upper
-            and said
-            and said.verb.lower_ in {"announces", "announced", "orders", "ordered"}
-            and story.groups is not None
-            and is_people_of(read, token)
-        ):
+        if not (upper and said and said.verb.lower_ in {"announces", "announced", "orders", "ordered"} and is_people_of(read, token)):
             return
     elif not mission or not (upper or who):
         return
@@ -319,7 +315,11 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         and not _who(read, story, said)
     ):
         return
-    if phrase == "run out" or (phrase == "take … place" and not is_a(said.subject, "mission")):
+    if (
+        phrase == "run out"
+        or (phrase == "expire" and heads(what, "mandate") and not heads(what, "mission"))
+        or (phrase == "take … place" and not is_a(said.subject, "mission"))
+    ):
         return
     if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent"}:
         return

@@ -54,7 +54,8 @@ def _blocked(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         or bool(words & {"deployment", "mission", "sending", "ban"} | words & UNLAWFUL)
     )
     if not about or not (
-        words & UNLAWFUL or token.lower_ not in {"found", "find", "finds", "judged", "judges", "declared", "declares", "ruled", "rules"}
+        words & (UNLAWFUL | {"against"})
+        or token.lower_ not in {"found", "find", "finds", "judged", "judges", "declared", "declares", "ruled", "rules"}
     ):
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)

@@ -16,6 +16,9 @@ from muster_extract.reading import Amount, Read, codes
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
 
+BACKING = frozenset({"reneged", "reneges", "backed", "backtracked", "pulled", "backs", "withdrew", "withdrawn"})
+"""Forms that take back what stands behind their preposition: 'reneged on its promise'."""
+
 RAISED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "acomp"})
 """Ties by which an infinitive hangs on the verb of offering."""
 
@@ -126,6 +129,8 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
     committed = _governor(read, token, "pledge", "commit")
     if committed is not None and story.says_so(committed) and not held.planned:
         committed = None
+    if committed is None and token.dep_ in {"advcl", "acl", "relcl"}:
+        return  # what a sending is for: "is sending troops to join the mission"
     could = held.modality is Modality.CONDITIONAL and held.why in {"modal: could", "modal: can"}
     if committed is None and not could and not (held.planned and token.tag_ == "VB"):
         return
@@ -283,7 +288,9 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         held, said = stance(read, token), predicate(read, token)
         what = said.patient
-        if what is None or not (heads(what, "pledged") or money_in(what)):
+        if token.lower_ in BACKING or read.words[token.i + 1 : token.i + 2] == ["out"]:
+            what = next((p for p in said.after("of", "from", "on", "out") if heads(p, "pledged")), what)
+        if what is None or not (heads(what, "pledged") or money_in(what)) or is_a(said.doer, "court") or is_a(said.doer, "parliament"):
             continue
         giver = story.givers(said.doer) or story.givers(what)
         if not giver:

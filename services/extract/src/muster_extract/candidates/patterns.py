@@ -74,9 +74,9 @@ def _line(read: Read, story: Story, chain: tuple[Actor, ...], groups: list[Group
         return
     base = Candidate("PledgeAnnounced", "share-line", read, first, last)
     stop = next((i for i in range(start, len(read.words)) if read.words[i] in {";", "."}), len(read.words))
-    here: list[Group | Amount] = [g for g in groups if start < g.first < stop][:1]
+    here: list[Group | Amount] = list(next(([g] for g in groups if start < g.first < stop), []))
     here += [a for a in read.amounts if a.kind == "equipment" and start < a.first < stop]
-    money = [g for g in story.groups(read) if g.amount.kind == "money" and start < g.first < stop][:1]
+    money: list[Group | Amount] = list(next(([g] for g in story.groups(read) if g.amount.kind == "money" and start < g.first < stop), []))
     if (
         not here
         and not money

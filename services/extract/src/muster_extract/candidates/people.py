@@ -15,7 +15,7 @@ from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import Story
+from muster_extract.story import BODIES, Story
 
 NOT_THEIRS = re.compile(
     r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:mission|force))\b|\bnever belonged\b|\bformed no part\b|\bnot part of\b"
@@ -99,6 +99,25 @@ def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
     return is_people(phrase, [g for g in story.groups(read) if g.amount.kind != "money"])
 
 
+def _elsewhere(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a clause leads to a country that hosts none of the article's missions."""
+    goals = [
+        a
+        for p in said.after("to", "into")
+        for a in p.actors
+        if a.form in {"name", "capital"} and a.role == "place" and a.code not in BODIES
+    ]
+    here = any(is_a(p, "mission") for p in said.after("to", "into", "for", "in"))
+    return bool(goals) and bool(story.hosts) and not here and not any(a.code in story.hosts for a in goals)
+
+
+def _tied(read: Read, story: Story, move: Move) -> bool:
+    """Whether the sentence or the story ties those who move to the mission."""
+    if bool(read.named) or {"mission", "peacekeepers", "peacekeeping", "force", "contingent", "coalition"} & set(read.words):
+        return True
+    return bool(set(story.givers(move.who)) & story.contributors)
+
+
 def _vessel(phrase: Phrase) -> str | None:
     """The noun of a named ship that moves like people do (guide, rule 26): 'the Belgian frigate Louise-Marie'."""
     singular = phrase.head.tag_ in {"NN", "NNP"}
@@ -176,9 +195,13 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     verb = said.verb.lower_
     if "withdraw" in kinds and _for_good(read, story, said):
         return "ContingentWithdrawn", "withdraw-verb"
+    if _elsewhere(read, story, said) or (verb in forms_of("moves", "warlike") and not _tied(read, story, move)):
+        return None
     if kinds and _weak(said) and not _goal(read, story, said) and not (held.planned and time_of(read, said.verb)):
         return None
     if held.planned or (not kinds and verb in words_of("triggers", "follow", "adjectives")):
+        if not kinds and held.tense is Tense.PAST and verb in words_of("triggers", "follow", "adjectives"):
+            return None  # "was expected in May": what became of it is told elsewhere
         if not kinds and not _fresh(move.who) and not time_of(read, said.verb):
             return None
         if not kinds and verb in BE and not (set(_tail(said, 6)) & words_of("moves", "goal") or set(_tail(said, 6)) & {"first", "follow"}):
@@ -250,7 +273,9 @@ def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tu
     subject = said.subject
     if "withdraw" not in kinds or subject is None or not story.givers(subject, point_back=False):
         return
-    if any(is_a(o, "pledged") or is_a(o, "money") for o in said.objects) or not _for_good(read, story, said):
+    if any(is_a(p, "pledged") or is_a(p, "money") for p in (*said.objects, *said.after("of", "from", "out"))) or not _for_good(
+        read, story, said
+    ):
         return
     tail = _tail(said)
     ends = (

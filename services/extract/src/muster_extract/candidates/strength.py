@@ -134,6 +134,11 @@ def _in_area(read: Read, story: Story, said: Predicate) -> bool:
         return True
     if any(a.role == "place" and (a.code in story.hosts or a.form == "host-city") and a.first > said.verb.i for a in read.actors):
         return True
+    if any(
+        said.verb.i < first <= said.verb.i + 10 and set(read.words[max(0, first - 2) : first]) & {"in", "with", "under", "of"}
+        for first, _, _ in read.named
+    ):
+        return True
     phrases = said.after("in", "with", "under", "of", "among", "inside", "within")
     if any(p.head.lower_ == "it" for p in said.after("in", "with", "under")):
         return True
