@@ -60,6 +60,8 @@ PAST, PRESENT, FUTURE = Tense.PAST, Tense.PRESENT, Tense.FUTURE
         ("since February", FUTURE, "2024-02"),
         ("early October", PAST, "2023-10"),
         ("by mid-June", FUTURE, "2024-06"),
+        ("by October", PAST, "2024-10"),
+        ("by May", PAST, "2024-05"),
         ("by the end of June", FUTURE, "2024-06"),
         ("late November", FUTURE, "2024-11"),
         ("last September", PAST, "2023-09"),

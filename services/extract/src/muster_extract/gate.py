@@ -14,7 +14,7 @@ def _signs() -> tuple[re2.Set, frozenset[int], tuple[tuple[frozenset[int], froze
     options.max_mem = 256 << 20  # the automaton of some 900 patterns outgrows the default and would fall back to a slow search
     signs = re2.Set.SearchSet(options)
     lists = lexicons.read("gate")
-    sure = {signs.Add(f"(?i){pattern}") for pattern in lists["sure"]}
+    sure = {signs.Add(f"(?i){pattern}") for pattern in lists["sure"]} | {signs.Add(pattern) for pattern in lists["cased"]}
     for mission in lexicons.read("missions")["mission"]:
         sure |= {signs.Add(rf"\b{re2.escape(name)}\b") for name in mission.get("abbreviations", ())}
         sure |= {signs.Add(rf"(?i)\b{re2.escape(name)}\b") for name in (mission["name"], *mission.get("aliases", ()))}

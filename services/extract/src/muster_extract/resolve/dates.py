@@ -141,7 +141,9 @@ def _likely_year(at: _Clock, month: int, day: int | None) -> int:
     behind = ahead - 1
     away = date(ahead, month, min(day or 15, 28)) - at.published
     if at.tense is Tense.PAST:
-        return behind
+        # `to be gone by October` is a plan, whatever its participle; only a deadline of the last months can be one that was met.
+        long_ago = at.published - date(behind, month, min(day or 15, 28)) > timedelta(days=120)
+        return ahead if at.preposition == "by" and long_ago else behind
     if at.tense is Tense.FUTURE:
         # A plan eleven months off whose day passed within the last month is a past day that the parse took for a plan.
         return behind if away > timedelta(days=335) and at.preposition not in ("until", "till", "through", "by") else ahead

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from muster_extract import lexicons
-from muster_extract.resolve.actors import ActorMention, find_actors
+from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.catalogue import Mission, catalogue
 
 _AHEAD = timedelta(days=270)
@@ -47,6 +46,14 @@ def running_by_host() -> dict[str, tuple[Mission, ...]]:
     return {host: tuple(missions) for host, missions in hosts.items()}
 
 
+_PLACED = re.compile(  # the last line: in Kadugli, South Kordofan, Sudan
+    r"\b(?:in|to|into|for|inside|within|across|on|at|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s|ed)?|out of|parts? of|eastern|western"
+    r"|northern|southern|near|from) (?:the )?$"
+    r"|\b(?:in|near|at|to|outside|into) (?:the )?(?:[A-Z][\w’'-]+ ?){1,3}(?:, (?:[A-Z][\w’'-]+ ?){1,3}){0,2}, $"
+)
+_SERVES = re.compile(rf"[- ](?:[\w-]+ ){{0,2}}{_SERVING}\b|s\b")
+
+
 def host_salience(title: str, text: str, actors: Sequence[ActorMention]) -> Counter[str]:
     """Country -> how much the text is about what happens there.
 
@@ -58,19 +65,13 @@ def host_salience(title: str, text: str, actors: Sequence[ActorMention]) -> Coun
     for mention in actors:
         if mention.code is None or mention.form in ("body", "leader"):
             continue
-        before = text[max(0, mention.start - 14) : mention.start]
-        placed = re.search(
-            (
-                r"\b(?:in|to|into|for|inside|within|across|on|at|reach(?:es|ed)?|left|leav(?:e|es|ing)|enter(?:s"
-                r"|ed)?|of|over|about|around|eastern|western|northern|southern|near) (?:the )?$"
-            ),
-            before,
-        )
-        weight = 2 if mention.form == "host-city" or (placed and mention.form in ("name", "capital")) else 0
-        if (
-            mention.form == "demonym" and not re.match(rf"[- ](?:[\w-]+ ){{0,2}}{_SERVING}\b|s\b", text[mention.end : mention.end + 40])
-        ) or (mention.form == "name" and not placed):
+        before = text[max(0, mention.start - 60) : mention.start]
+        if mention.form == "host-city" or (mention.form in ("name", "capital") and _PLACED.search(before)):
+            weight = 3
+        elif mention.form == "demonym" and not _SERVES.match(text, mention.end):
             weight = 1
+        else:
+            weight = 0
         weights[mention.code] += weight * (2 if mention.start < lead else 1)
     return weights
 
@@ -97,7 +98,7 @@ def implied_missions(actors: Sequence[ActorMention], text: str, hosts: Counter[s
             # Without a general word for the force, its contributors' people have to be there, or a contributor named beside a host that
             # the text is plainly about.
             candidates = [
-                mission for mission in candidates if (serving | (named if weight >= 4 else set())) & mission.contributors - {host}
+                mission for mission in candidates if (serving | (named if weight >= 5 else set())) & mission.contributors - {host}
             ]
         if candidates:
             chosen.append((min(candidates, key=lambda mission: _rank(mission, published, bodies, named, text)), weight))
@@ -118,72 +119,3 @@ def _rank(mission: Mission, published: date, bodies: Counter[str], named: set[st
     if mission.by in ("UN", None) and re.search(r"\bmulti-?national\b", text) and mission.contributors:
         by_body -= 2
     return (away, by_body - len(named & mission.contributors) / 2, abs((published - mission.start).days))
-
-
-_PROVISIONAL = re.compile(
-    r"\b(?P<kind>multi-?national|international|intervention|stabili[sz]ation|protection|reassurance"
-    r"|observer|monitoring|verification|peace[- ]?(?:keeping|enforcement|support|monitoring)|hybrid"
-    r"|naval|maritime|regional|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO"
-    r"|SADC|ECOWAS|[A-Z][a-z]+-led|ceasefire|truce)"
-    rf"(?P<middle>(?:[ -](?!{_HEAD}|the|an?|its|of|Security Council|Council|Commission|Union)[A-Za-z-]+){{0,4}}?)[ -](?P<head>force"
-    rf"|mission|operation|contingent|coalition|observers|monitors|peacekeepers)\b"
-    r"(?=(?P<after>[^.;!?]{0,60}))",
-)
-_NOUNS = {"observers": "observer-mission", "monitors": "monitoring-mission", "peacekeepers": "peacekeeping-mission", "contingent": "force"}
-_DESCRIBES = (
-    "observer",
-    "monitoring",
-    "peacekeeping",
-    "stabilisation",
-    "stabilization",
-    "training",
-    "protection",
-    "naval",
-    "maritime",
-    "ceasefire",
-)
-_PLACED = re.compile(r"\b(?:in|for|to|into|off|inside|across) (?:the |eastern |western |northern |southern )?$")
-_OTHER_MISSIONS = re.compile(
-    (
-        r"\b(?:fact-finding|diplomatic|trade|rescue|space|humanitarian|aid|relief|bombing|permanent"
-        r"|evacuation|medical|electoral|election|goodwill|advocacy)\b"
-    ),
-    re.I,
-)
-
-
-def provisional_slug(text: str, hosts: Counter[str]) -> str | None:
-    """A slug for a mission outside the catalogue: `x-<host>-<what it is>`; None where the text speaks of no such thing.
-
-    The host is the country named right behind it (`an observer mission to Sudan`), else the one that the text is most about, else left out.
-    """
-    for found in _PROVISIONAL.finditer(text):
-        if _OTHER_MISSIONS.search(found.group()):
-            continue
-        beside = next((mention.code for mention in find_actors(found["after"]) if _is_place(mention, found["after"])), None)
-        host = beside or next((code for code, weight in hosts.most_common() if weight >= 4), None)
-        head = found["head"].lower()
-        kind = (
-            found["kind"]
-            .lower()
-            .replace("united nations", "un")
-            .replace("european union", "eu")
-            .replace("african union", "au")
-            .replace(".", "")
-        )
-        middle = [word for word in _DESCRIBES if word in found["middle"].lower()]
-        noun = _NOUNS.get(head, "-".join(dict.fromkeys([re.sub(r"[^a-z]+", "-", kind).strip("-"), *middle, head])))
-        parts = ["x", *([_host_slug(host)] if host else []), noun]
-        return "-".join(parts)[:80].strip("-")
-    return None
-
-
-def _is_place(mention: ActorMention, text: str) -> bool:
-    return mention.form in ("name", "host-city", "capital") and _PLACED.search(text[: mention.start]) is not None
-
-
-@cache
-def _host_slug(code: str) -> str:
-    forms = lexicons.read("countries").get(code, {})
-    name = str(forms.get("names", [code])[0]).removeprefix("the ").lower()
-    return re.sub(r"[^a-z0-9]+", "-", name).strip("-") or code.lower()

@@ -11,9 +11,10 @@ from muster_extract.resolve.actors import find_actors
 from muster_extract.resolve.catalogue import Ceiling, Mission, by_slug, catalogue, predecessors
 from muster_extract.resolve.dates import Tense, find_dates, resolve_date
 from muster_extract.resolve.flat import flat
-from muster_extract.resolve.implied import host_salience, implied_missions, provisional_slug
+from muster_extract.resolve.implied import host_salience, implied_missions
 from muster_extract.resolve.mission_names import EVE, MissionMention, find_missions
 from muster_extract.resolve.mission_references import referred_missions
+from muster_extract.resolve.provisional import provisional_slug
 from muster_extract.segment import Sentence
 
 __all__ = ["Binding", "Ceiling", "Mission", "MissionMention", "bind", "bind_article", "by_slug", "catalogue", "find_missions"]
@@ -65,7 +66,7 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
     named = find_missions(text, published)
     titled = find_missions(title, published) if title else []
     implied = implied_missions(actors, head + text, hosts, published)
-    main = _main(titled, named, implied, sentences, published) or provisional_slug(head + text, hosts)
+    main = _main(titled, named, implied, sentences, published) or provisional_slug(head + text, hosts, actors)
     mentions = sorted([*named, *referred_missions(text, named, main)], key=lambda mention: mention.start)
     digest = _is_digest(named, published)
     bound: list[str | None] = []
