@@ -17,6 +17,7 @@ _CREDIT_PREFIX = re.compile(r"^[\s(©—–-]*(?:by|source|from|via|with inputs?
 _CREDIT_AT_END = re.compile(
     r"[.!?\"”’)]\s*(?:[—–]|--?)\s*(?P<agency>[A-Z][\w -]{1,40}?)\.?$|[.!?\"”’]\s*\((?P<bracketed>[A-Z][\w -]{1,40}?)\)\.?$"
 )
+_SAYS_BY = re.compile(r"\W*(?:by|source|with inputs?)\b", re.IGNORECASE)
 _CREDIT_AT_START = re.compile(r"\(([^()]{2,40})\)\s?(?:[—–]|--?)\s")
 
 
@@ -50,10 +51,9 @@ def agency_of(segment: str) -> str | None:
     bare = _CREDIT_PREFIX.sub("", segment).rstrip(" .)")
     if bare in agencies:
         return agencies[bare]
-    if re.match(r"\W*(?:by|source|with inputs?)\b", segment, re.IGNORECASE):
-        for credit, agency in agencies.items():
-            if re.search(rf"(?:[\s,/]|^){re.escape(credit)}(?:[\s,/]|$)", bare):
-                return agency
+    if _SAYS_BY.match(segment):
+        found = _agencies().search(bare)
+        return agencies[found[1]] if found else None
     return None
 
 
@@ -78,6 +78,12 @@ def outlet_of_disclaimer(text: str) -> str | None:
     """The outlet that says of itself that its staff has not edited a syndicated story; None where none says so."""
     found = _EDITED_BY.search(text)
     return found["outlet"] if found else None
+
+
+@cache
+def _agencies() -> re.Pattern[str]:
+    written = sorted(lexicon().agencies, key=len, reverse=True)
+    return re.compile(rf"(?:[\s,/]|^)({'|'.join(map(re.escape, written))})(?=[\s,/]|$)")
 
 
 @cache

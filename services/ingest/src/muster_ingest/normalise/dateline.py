@@ -9,8 +9,9 @@ from muster_contracts.articles import Dateline
 from muster_ingest.normalise.lexicon import lexicon
 from muster_ingest.normalise.moments import read_moment
 
-_UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
-_NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-Za-zÀ-ÿ][\w.'’-]*){0,3}"
+# No separator stands inside a word's own class: else a line of hyphens could be cut in millions of ways.
+_UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]*(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’]*){0,7}"
+_NAME = r"[A-ZÀ-Þ][\w.'’]+(?:[ -][A-Za-zÀ-ÿ][\w.'’]*){0,5}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = rf"(?P<day>(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"

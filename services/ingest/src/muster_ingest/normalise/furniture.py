@@ -6,15 +6,17 @@ and numbered captions hold facts.
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from muster_contracts.articles import Removed
 
 from muster_ingest.normalise.credits import Stamp, agency_at_end, agency_of, read_stamp, segments
-from muster_ingest.normalise.lexicon import Kind, lexicon
+from muster_ingest.normalise.lexicon import Kind, Rule, lexicon
 from muster_ingest.normalise.moments import read_moment
 
 HEAD = 8  # lines; title, summary, credit line, title, caption, byline, share line and dateline line at the worst seen
 TAIL = 8
+MET = 100  # lines looked at from one end, those that go included; more furniture than this has no page
 LONGEST = 500  # characters; furniture is short, and the bound keeps every pattern cheap on hostile lines
 _SUMMARY_OVERLAP = 0.6  # of a summary's words stand in the text below it; 0.8 in the story the project began with
 _SHORT = 60  # a credit line's other parts: names, places, sections
@@ -36,13 +38,14 @@ def strip_furniture(text: str, title: str) -> Stripped:
     lines = text.split("\n")
     told = [at for at, line in enumerate(lines) if line]
     found = Stripped(lines)
-    kinds: dict[int, Kind] = {}
+    kinds: dict[int, Kind] = {
+        at: rule.kind for at in told for rule in _anywhere() if len(lines[at]) <= LONGEST and rule.pattern.fullmatch(lines[at])
+    }
     while True:
         # What goes lets the next lines into the head and the tail, until nothing more goes: stripping twice is stripping once.
         gone = len(kinds)
-        head, tail = _end(lines, told, kinds, title, found, tail=False), _end(lines, list(reversed(told)), kinds, title, found, tail=True)
-        middle = [at for at in told if at not in kinds and at not in head and at not in tail and len(lines[at]) <= LONGEST]
-        kinds.update({at: rule for at in middle if (rule := _rule_for(lines[at], False, False, whole=True))})
+        head = _end(lines, told, kinds, title, found, tail=False)
+        _end(lines, told[::-1], kinds, title, found, tail=True)
         kinds.update(_summaries(lines, told, head, kinds))
         if len(kinds) == gone:
             break
@@ -58,7 +61,7 @@ def _end(lines: list[str], order: list[int], kinds: dict[int, Kind], title: str,
     met: set[int] = set()
     stay = 0
     for at in order:
-        if stay == (TAIL if tail else HEAD):
+        if stay == (TAIL if tail else HEAD) or len(met) == MET:
             break
         met.add(at)
         kind = kinds.get(at) or _kind(lines[at], not tail, tail, title, found)
@@ -109,6 +112,11 @@ def _by_rules(line: str, in_head: bool, in_tail: bool, found: Stripped) -> Kind 
     if kind == "credit-line":
         found.agency = found.agency or agency_of(line)
     return kind
+
+
+@cache
+def _anywhere() -> tuple[Rule, ...]:
+    return tuple(rule for rule in lexicon().rules if rule.where == "any")
 
 
 def _rule_for(part: str, in_head: bool, in_tail: bool, *, whole: bool) -> Kind | None:
