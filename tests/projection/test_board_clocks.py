@@ -108,6 +108,12 @@ def test_an_end_counts_from_its_day_and_names_the_successor() -> None:
     assert (after.mandate.ended_on, after.successor) == ("2025-10-02", "haiti-gsf")
 
 
+def test_an_end_before_the_beginning_is_that_of_another_mission() -> None:
+    told = article("background", published="2024-05-27")
+    log = reading(authorized(2500, date="2023-10-02", told=told), ended("2017-10", told=told))
+    assert board(log).mandate.ended is None
+
+
 def test_the_last_ceiling_set_by_the_day_is_in_force() -> None:
     log: list[LogEvent] = [
         *reading(authorized(2500, date="2023-10-02", told=article("first", published="2023-10-03"))),

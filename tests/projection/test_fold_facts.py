@@ -167,6 +167,10 @@ def test_leadership_dates_from_its_first_offer_as_finely_as_that_is_told() -> No
     assert (fact.date, fact.date_rule) == ("2023-07-29", "the earliest date told")
 
 
+def test_an_offer_to_lead_and_its_repetition_in_one_article_are_one() -> None:
+    assert only(offered_to_lead("KE", "2023-07", told=JUNE), offered_to_lead("KE", "2023-10", told=JUNE)).date == "2023-07"
+
+
 def test_a_number_of_the_month_is_not_dated_to_the_day_of_a_landing_without_number() -> None:
     fact = only(
         arrived("KE", 400, "2024-06", qualifier="about", told=article("a", published="2024-07-16")),

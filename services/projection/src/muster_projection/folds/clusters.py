@@ -61,10 +61,12 @@ def _place(article: ArticleRef) -> tuple[bool, date, UUID]:
 
 def _grown(tellings: list[Telling]) -> list[Cluster]:
     grown: list[Cluster] = []
+    by_month: dict[int, list[int]] = defaultdict(list)
+    """Places in `grown`, by each stretch of days that a cluster's centre can be dated to; NO_MONTH: undated."""
     for each in tellings:
         best: Cluster | None = None
         best_distance: tuple[int, int, int] | None = None
-        for cluster in grown:
+        for cluster in _in_reach(each, grown, by_month):
             beside = cluster.by_article.get(each.article_id, ())
             if same_happening(cluster.centre, each) and not any(_told_apart(each, member) for member in beside):
                 distance = _distance(cluster.centre, each)
@@ -72,10 +74,32 @@ def _grown(tellings: list[Telling]) -> list[Cluster]:
                     best, best_distance = cluster, distance
         if best is None:
             best = Cluster()
+            for month in _months(each, 0):
+                by_month[month].append(len(grown))
             grown.append(best)
         best.tellings.append(each)
         best.by_article[each.article_id].append(each)
     return grown
+
+
+NO_MONTH = -1
+
+
+def _months(each: Telling, reach: int) -> Iterable[int]:
+    """Stretches of 32 days that the telling's date, give or take some days, can lie in."""
+    if each.first is None or each.last is None:
+        return (NO_MONTH,)
+    return range(max(0, each.first - reach) // 32, (each.last + reach) // 32 + 1)
+
+
+def _in_reach(each: Telling, grown: list[Cluster], by_month: dict[int, list[int]]) -> Iterable[Cluster]:
+    """The clusters that can be the telling's by their dates, oldest first: all where its date alone can't say."""
+    if each.first is None or each.same.window is None or each.copy:
+        return grown
+    places = set(by_month.get(NO_MONTH, ()))
+    for month in _months(each, each.same.window):
+        places.update(by_month.get(month, ()))
+    return (grown[place] for place in sorted(places))
 
 
 def same_happening(one: Telling, other: Telling) -> bool:
@@ -135,7 +159,7 @@ def _told_apart(one: Telling, other: Telling) -> bool:
     a, b = one.claim.quantity, other.claim.quantity
     if a and b and (a.amount != b.amount or not same_units(a, b)):
         return True
-    return bool(gap(one, other))
+    return one.same.window is not None and bool(gap(one, other))
 
 
 def _distance(centre: Telling, other: Telling) -> tuple[int, int, int]:

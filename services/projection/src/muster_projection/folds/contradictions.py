@@ -10,7 +10,7 @@ from muster_contracts.partial_dates import first_day, last_day
 
 from muster_projection.board import Contradiction, Fact
 from muster_projection.folds.facts import figure
-from muster_projection.folds.sameness import EXACTNESS, meant
+from muster_projection.folds.sameness import EXACTNESS, SPREAD, SUM_SPREAD, meant
 from muster_projection.folds.tellings import same_units
 
 DISPUTED = {
@@ -68,12 +68,18 @@ def contradict(one: Fact, other: Fact) -> bool:
     """Whether two facts of one type, contributor and kind give different numbers for one time."""
     if one.quantity is None or other.quantity is None or one.date is None or other.date is None:
         return False
-    if len(one.date) != len(other.date) or not _comparable(one, other):
+    if len(one.date) != len(other.date):
         return False  # a month's total and a day's part can both be so
-    apart = max((first_day(one.date) - last_day(other.date)).days, (first_day(other.date) - last_day(one.date)).days, 0)
-    if apart > DISPUTED[one.type]:
+    if one.date != other.date and _days_apart(one.date, other.date) > DISPUTED[one.type]:
+        return False
+    if not _comparable(one, other) or _agree(one, other):
         return False
     return not {claim.origin_id for claim in one.claims} & {claim.origin_id for claim in other.claims}
+
+
+def _days_apart(one: str, other: str) -> int:
+    earlier, later = sorted((one, other))  # of one precision, so that the texts sort as the days do
+    return max(0, (first_day(later) - last_day(earlier)).days)
 
 
 def _groups(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
@@ -124,7 +130,8 @@ def _landings(facts: Iterable[Fact], outvoted: set[UUID]) -> Iterable[tuple[Fact
 def _agree(one: Fact, other: Fact) -> bool:
     assert one.quantity
     assert other.quantity
-    (low, high), (other_low, other_high) = meant(one.quantity), meant(other.quantity)
+    spread = SUM_SPREAD if one.type == "mission-authorized" else SPREAD
+    (low, high), (other_low, other_high) = meant(one.quantity, spread), meant(other.quantity, spread)
     return low <= other_high and other_low <= high
 
 

@@ -25,9 +25,7 @@ def mandate(facts: Sequence[Fact], valid_at: date) -> Mandate:
         default=None,
     )
     ended = min(
-        (each for each in facts if each.type == "mission-ended" and each.day <= valid_at),
-        key=lambda each: (each.date is None, each.day, each.fact_id),
-        default=None,
+        _ends(facts, authorized, valid_at), key=lambda each: (each.date is None, -each.origins, each.day, each.fact_id), default=None
     )
     return Mandate(
         authorized=figure(authorized) if authorized else None,
@@ -37,6 +35,12 @@ def mandate(facts: Sequence[Fact], valid_at: date) -> Mandate:
         ended_on=ended.date if ended else None,
         ended=figure(ended) if ended else None,
     )
+
+
+def _ends(facts: Sequence[Fact], authorized: Fact | None, valid_at: date) -> list[Fact]:
+    # An end before the beginning is that of an earlier mission, told as background.
+    begun = authorized.day if authorized and authorized.date else date.min
+    return [each for each in facts if each.type == "mission-ended" and begun <= each.day <= valid_at]
 
 
 def ceilings(facts: Sequence[Fact]) -> tuple[Ceiling, ...]:

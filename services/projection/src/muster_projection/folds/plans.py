@@ -4,9 +4,11 @@ The texts give single sentences: 'to leave on 26 May', 'put off by three weeks',
 order in which they became public, and each continues the plan of its contributor that it can be speaking of.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from muster_contracts.partial_dates import first_day, last_day
 from muster_contracts.values import Kind, Quantity, Reason
@@ -68,18 +70,15 @@ def plans(facts: Sequence[Fact], valid_at: date) -> tuple[tuple[Plan, ...], tupl
     ]
     gone = [each for type_ in sorted(MOVEMENTS) for each in moved(facts, type_, valid_at)]
     dropped = [each for each in facts if each.type == "pledge-withdrawn" and each.kind is Kind.PEOPLE and each.quantity is None]
-    gone.sort(key=lambda each: (each.day, each.type, each.fact_id))
     threads: list[Thread] = []
     loose: list[Slip] = []
-    for fact in sorted(told, key=_telling_order):
-        own = [each for each in threads if each.contributor == fact.contributor]
-        if fact.type != "deployment-delayed":
-            _schedule(fact, own, threads, gone)
-        elif fact.date or own:
-            _delay(fact, own, threads, gone, loose)
-        else:
-            loose.append(_slip(fact, before=None, after=None, days=None))
-    _carry_out(threads, gone)
+    for whose in sorted({each.contributor for each in told}, key=lambda code: code or "~"):
+        begun, unplaced = _of_one(
+            sorted((each for each in told if each.contributor == whose), key=_telling_order),
+            sorted((each for each in gone if each.contributor == whose), key=lambda each: (each.day, each.type, each.fact_id)),
+        )
+        threads += begun
+        loose += unplaced
     done = sorted(
         (_plan(each, valid_at, dropped) for each in threads),
         key=lambda each: (each.planned_for or "9999-99", each.contributor or "~", each.plan_id),
@@ -101,6 +100,26 @@ def causes(slips: Sequence[Slip]) -> tuple[Cause, ...]:
     return tuple(sorted(counted, key=lambda each: (-each.slips, -(each.days_lost or 0), each.reason)))
 
 
+def _of_one(told: Sequence[Fact], gone: Sequence[Fact]) -> tuple[list[Thread], list[Slip]]:
+    """One contributor's plans, and its delays of no known plan.
+
+    Args:
+        told: its schedules and delays, as they became public.
+        gone: its movements, by day.
+    """
+    threads: list[Thread] = []
+    loose: list[Slip] = []
+    ahead: list[Thread] = []
+    for fact in told:
+        ahead = [each for each in ahead if not _met(each, gone, fact.first_told)]
+        thread = _schedule(fact, ahead) if fact.type != "deployment-delayed" else _delay(fact, ahead, loose)
+        if thread:
+            threads.append(thread)
+            ahead.append(thread)
+    _carry_out(threads, gone)
+    return threads, loose
+
+
 def _telling_order(fact: Fact) -> tuple[date, int, int, str, str]:
     # Of one day: a delay with its new date, then the schedule that may repeat that date, then a delay that only looks back.
     place = 1 if fact.type != "deployment-delayed" else (0 if fact.date else 2)
@@ -108,11 +127,10 @@ def _telling_order(fact: Fact) -> tuple[date, int, int, str, str]:
     return fact.first_told, place, first, fact.date or "9999", str(fact.fact_id)
 
 
-def _schedule(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Sequence[Fact]) -> None:
-    thread = next((each for each in reversed(own) if _continues(each, fact, gone)), None)
-    if thread is None:
-        thread = Thread(contributor=fact.contributor, step=_step(fact), begun=fact.first_told)
-        threads.append(thread)
+def _schedule(fact: Fact, ahead: Sequence[Thread]) -> Thread | None:
+    """Continue one of the plans not yet carried out; else the new plan that the schedule makes."""
+    continued = next((each for each in reversed(ahead) if _continues(each, fact)), None)
+    thread = continued or Thread(contributor=fact.contributor, step=_step(fact), begun=fact.first_told)
     if fact.date and thread.planned_for and fact.date != thread.planned_for and not _refines(fact.date, thread.planned_for):
         days = days_between(thread.planned_for, fact.date)
         pending = thread.slips[-1] if thread.slips else None
@@ -124,6 +142,7 @@ def _schedule(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Se
         thread.plan_for(fact.date, fact.first_told)
     thread.quantity = fact.quantity or thread.quantity
     thread.schedules.append(fact)
+    return None if continued else thread
 
 
 def _step(fact: Fact) -> str:
@@ -131,27 +150,27 @@ def _step(fact: Fact) -> str:
     return fact.detail or {"contingent-withdrawn": "withdrawal", "contingent-arrived": "arrival"}.get(fact.type, "departure")
 
 
-def _delay(fact: Fact, own: Sequence[Thread], threads: list[Thread], gone: Sequence[Fact], loose: list[Slip]) -> None:
-    open_ones = [each for each in own if not _met(each, gone, fact.first_told) and _numbers_meet(each.quantity, fact.quantity)]
-    thread = min(open_ones, key=lambda each: (each.planned_for or "9999", own.index(each)), default=None)
-    if fact.date is None:
-        if thread is None:
-            loose.append(_slip(fact, before=None, after=None, days=None))
-            return
-        last = thread.slips[-1] if thread.slips else None
-        if last and last.told_on == fact.first_told and not last.causes:  # the article that gives the new date says why
-            thread.slips[-1] = last.model_copy(update={"causes": fact.reasons})
-            return
-        known = thread.planned_told is not None and thread.planned_told < fact.first_told
-        thread.slips.append(_slip(fact, before=thread.planned_for if known else None, after=None, days=None))
-        return
-    if thread is None:
-        thread = Thread(contributor=fact.contributor, step="deployment", quantity=fact.quantity, begun=fact.first_told)
-        threads.append(thread)
-    before = thread.planned_for
-    thread.slips.append(_slip(fact, before=before, after=fact.date, days=days_between(before, fact.date) if before else None))
-    thread.plan_for(fact.date, fact.first_told)
-    thread.schedules.append(fact)
+def _delay(fact: Fact, ahead: Sequence[Thread], loose: list[Slip]) -> Thread | None:
+    """Put off the earliest plan that it can be speaking of; else a delay of no known plan, or the new plan that its date makes."""
+    open_ones = [(each.planned_for or "9999", place) for place, each in enumerate(ahead) if _numbers_meet(each.quantity, fact.quantity)]
+    delayed = ahead[min(open_ones)[1]] if open_ones else None
+    if fact.date:
+        thread = delayed or Thread(contributor=fact.contributor, step="deployment", quantity=fact.quantity, begun=fact.first_told)
+        before = thread.planned_for
+        thread.slips.append(_slip(fact, before=before, after=fact.date, days=days_between(before, fact.date) if before else None))
+        thread.plan_for(fact.date, fact.first_told)
+        thread.schedules.append(fact)
+        return None if delayed else thread
+    if delayed is None:
+        loose.append(_slip(fact, before=None, after=None, days=None))
+        return None
+    last = delayed.slips[-1] if delayed.slips else None
+    if last and last.told_on == fact.first_told and not last.causes:  # the article that gives the new date says why
+        delayed.slips[-1] = last.model_copy(update={"causes": fact.reasons})
+        return None
+    known = delayed.planned_told is not None and delayed.planned_told < fact.first_told
+    delayed.slips.append(_slip(fact, before=delayed.planned_for if known else None, after=None, days=None))
+    return None
 
 
 def _slip(fact: Fact, *, before: str | None, after: str | None, days: int | None) -> Slip:
@@ -167,18 +186,19 @@ def _slip(fact: Fact, *, before: str | None, after: str | None, days: int | None
     )
 
 
-def _continues(thread: Thread, fact: Fact, gone: Sequence[Fact]) -> bool:
-    """Whether a schedule speaks of the thread's plan: not told beside it by one article, of no other number, and not yet carried out."""
+def _continues(thread: Thread, fact: Fact) -> bool:
+    """Whether a schedule speaks of the thread's plan: of no other number, and not told beside it by one article."""
     apart = {"full-strength", "withdrawal"}
     if thread.step != _step(fact) and apart & {thread.step, _step(fact)}:
         return False
-    if _articles(thread.schedules[-1:]) & _articles([fact]) and thread.schedules[-1].type == fact.type:
+    if not _numbers_meet(thread.quantity, fact.quantity):
         return False
-    return _numbers_meet(thread.quantity, fact.quantity) and not _met(thread, gone, fact.first_told)
+    beside = thread.schedules[-1].type == fact.type and _articles(thread.schedules[-1]) & _articles(fact)
+    return not beside
 
 
-def _articles(facts: Sequence[Fact]) -> set[object]:
-    return {claim.article_id for fact in facts for claim in fact.claims}
+def _articles(fact: Fact) -> set[UUID]:
+    return {claim.article_id for claim in fact.claims}
 
 
 def _refines(finer: str, coarser: str) -> bool:
@@ -195,19 +215,21 @@ def _numbers_meet(one: Quantity | None, other: Quantity | None) -> bool:
 
 def _met(thread: Thread, gone: Sequence[Fact], told: date) -> bool:
     """Whether the plan was carried out, as far as `gone` tells, before a day of publication."""
-    return any(each.day < told and _carries_out(thread, each) and _numbers_meet(thread.quantity, each.quantity) for each in gone)
+    following = gone[_first_after(thread, gone) : bisect_left(gone, told, key=lambda each: each.day)]
+    return any(_its_step(thread, each) and _numbers_meet(thread.quantity, each.quantity) for each in following)
 
 
-def _carries_out(thread: Thread, movement: Fact) -> bool:
-    """Whether a movement can be the plan's, by whose it is, its step and its day."""
-    leaving = (thread.step == "withdrawal", movement.type == "contingent-withdrawn")
-    if movement.contributor != thread.contributor or leaving[0] != leaving[1]:
+def _first_after(thread: Thread, gone: Sequence[Fact]) -> int:
+    """Place of the first movement that can be the plan's by its day: not long before what was planned, nor before the plan was told of."""
+    begun = thread.begun.toordinal()
+    earliest = max(first_day(thread.planned_for).toordinal(), begun) - EARLY if thread.planned_for else begun + 1
+    return bisect_left(gone, earliest, key=lambda each: each.day.toordinal())
+
+
+def _its_step(thread: Thread, movement: Fact) -> bool:
+    if (thread.step == "withdrawal") != (movement.type == "contingent-withdrawn"):
         return False
-    if thread.step == "arrival" and movement.type != "contingent-arrived":
-        return False
-    if thread.planned_for is None:
-        return movement.day > thread.begun
-    return (movement.day - first_day(thread.planned_for)).days >= -EARLY and (movement.day - thread.begun).days >= -EARLY
+    return thread.step != "arrival" or movement.type == "contingent-arrived"
 
 
 def _carry_out(threads: Sequence[Thread], gone: Sequence[Fact]) -> None:
@@ -217,13 +239,15 @@ def _carry_out(threads: Sequence[Thread], gone: Sequence[Fact]) -> None:
         for thread in sorted(threads, key=lambda each: (each.planned_for or "9999", each.begun, each.contributor or "~")):
             if thread.met or thread.step == "full-strength" or (thread.planned_for is None and not exactly):
                 continue
-            chosen = next((each for each in free if _carries_out(thread, each) and _enough(thread, each, exactly)), None)
+            following = free[_first_after(thread, free) :]
+            chosen = next((each for each in following if _its_step(thread, each) and _enough(thread, each, exactly)), None)
             if chosen is None:
                 continue
-            used = [each for each in free if each.contributor == chosen.contributor and abs((each.day - chosen.day).days) <= ONE_STEP
-                    and (each is chosen or each.type != chosen.type)]  # fmt: skip
-            thread.met = [chosen, *(each for each in used if each is not chosen)]
-            free = [each for each in free if each not in used]
+            day = chosen.day
+            used = [each for each in free if abs((each.day - day).days) <= ONE_STEP and each is not chosen and each.type != chosen.type]
+            thread.met = [chosen, *used]
+            taken = {each.fact_id for each in thread.met}
+            free = [each for each in free if each.fact_id not in taken]
 
 
 def _enough(thread: Thread, movement: Fact, exactly: bool) -> bool:
