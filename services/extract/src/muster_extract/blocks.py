@@ -55,7 +55,8 @@ def blocks(text: str) -> list[Block]:
     hard_wrapped = _is_hard_wrapped([text[start:end].rstrip() for start, end in lines])
     spans = [list(lines[0])]
     for (_, before), (start, end) in pairwise(lines):
-        if text.count("\n", before, start) > 1 or not _goes_on(text, spans[-1], start, end, hard_wrapped):
+        apart = text.count("\n", before, start) > 1 and not (hard_wrapped and text[start:end].lstrip()[:1].islower())
+        if apart or not _goes_on(text, spans[-1], start, end, hard_wrapped):
             spans.append([start, end])
         else:
             spans[-1][1] = end

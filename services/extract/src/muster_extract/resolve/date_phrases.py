@@ -159,7 +159,7 @@ FORMS = (
     rf"(?:last|this|next|the coming|the past|the following|the previous|the current) {PERIOD}\b(?![’']s)|the weekend",
     (
         rf"{COUNT} (?:and a half )?(?:days?|weeks?|months?|years?|fortnights?) (?:ago|earlier|later|before"
-        rf"|afterwards?|from now|from today|hence)|{COUNT} nights? ago|the (?:next|following|same|previous)"
+        rf"|afterwards?|from now|from today|hence)|{COUNT} nights? ago|(?:that|the (?:next|following|same|previous))"
         rf" day|the day (?:before|after)\b"
     ),
     (

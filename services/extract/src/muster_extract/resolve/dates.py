@@ -227,7 +227,7 @@ def _beside_anchor(found: "re.Match[str]", at: _Clock) -> str | None:
     if at.anchor is None:
         return None
     said = found.group().lower()
-    step = -1 if "before" in said or "previous" in said else 0 if "same" in said else 1
+    step = -1 if "before" in said or "previous" in said else 0 if "same" in said or "that" in said else 1
     return (at.anchor + timedelta(days=step)).isoformat()
 
 
@@ -391,7 +391,7 @@ _RULES: tuple[tuple["re.Pattern[str]", _Meaning], ...] = (
         ),
         _near_day,
     ),
-    _rule(r"the (?:next|following|same|previous) day|the day (?:before|after)", _beside_anchor),
+    _rule(r"(?:that|the (?:next|following|same|previous)) day|the day (?:before|after)", _beside_anchor),
     _rule(
         (
             rf"(?:earlier |later |late |early )?(?P<which>last|this|next|that|the coming|the past|the following"
