@@ -39,7 +39,7 @@ def stance(read: Read, verb: Token) -> Stance:
     """How the clause of `verb` is held."""
     tense, progressive, perfect = _tense(verb)
     planned = tense is Tense.FUTURE
-    if read.sentence.text.rstrip(" \"'”’)").endswith("?"):
+    if read.sentence.text.rstrip(" \"'”’)").endswith("?") and not {":", ";", "—", "--"} & set(read.words[verb.i :]):
         return Stance(Modality.ASKED, tense, "question", progressive, perfect)
     modal = _auxiliary(verb, "may")
     at, depth = verb, 0

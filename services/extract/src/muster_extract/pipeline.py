@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from muster_contracts.articles import ArticleContent
 from muster_contracts.claims import AnyClaim, ExtractionCompleted
@@ -18,7 +19,7 @@ from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.obstacles import obstacles
 from muster_extract.candidates.offers import offers, withdrawals
-from muster_extract.candidates.patterns import patterns
+from muster_extract.candidates.patterns import patterns, so_did
 from muster_extract.candidates.people import people
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
@@ -147,7 +148,9 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts
 def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     """What all rules see in a sentence; afterwards the story knows whom it was about."""
     found = [replace(candidate, mission=candidate.mission or read.mission) for frame in FRAMES for candidate in frame(read, story)]
+    found.extend(replace(candidate, mission=read.mission) for candidate in so_did(read, story, found))
     yield from found
+    story.last = tuple(found)
     told = next(
         (
             c.contributor
@@ -160,6 +163,9 @@ def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     )
     if told:
         story.giver = told
+    days = [c.date for c in found if c.date and len(c.date) == 10]
+    if days:
+        story.anchor = date.fromisoformat(days[-1])
     story.contributors.update(c.contributor for c in found if c.contributor and c.claim in MOVES)
     moved = [c.claim for c in found if c.claim in MOVES]
     if moved:

@@ -154,7 +154,7 @@ def _named_before(read: Read, verb: Token) -> Token | None:
 
 def _opening(read: Read, verb: Token) -> Token | None:
     """The actor that opens the sentence of a verb that the parser left without a subject: 'Chad, the newcomer, has offered …'."""
-    if verb.dep_ != "ROOT":
+    if verb.dep_ not in {"ROOT", "dep", "parataxis"}:
         return None
     return next((read.doc[a.last - 1] for a in read.actors[:1] if a.first <= 1 and a.role in {"plain", "possessive"}), None)
 

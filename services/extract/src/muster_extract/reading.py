@@ -12,6 +12,7 @@ from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import find_dates
 from muster_extract.resolve.missions import find_missions
 from muster_extract.resolve.numbers import find_numbers
+from muster_extract.resolve.singles import find_singles
 from muster_extract.segment import Sentence
 
 PLACE = frozenset(
@@ -106,6 +107,15 @@ class Read:
         """How many, in the order of the text."""
         found = []
         for mention in find_numbers(self.sentence.text):
+            first, last = self.tokens(mention.start, mention.end)
+            found.append(Amount(mention.amount, str(mention.qualifier), mention.unit, mention.kind, mention.noun, first, last))
+        return found
+
+    @cached_property
+    def singles(self) -> list[Amount]:
+        """Single pieces without a numeral: 'a field hospital', 'its first helicopter'."""
+        found = []
+        for mention in find_singles(self.sentence.text):
             first, last = self.tokens(mention.start, mention.end)
             found.append(Amount(mention.amount, str(mention.qualifier), mention.unit, mention.kind, mention.noun, first, last))
         return found

@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from muster_extract.candidate import Candidate
 from muster_extract.groups import Group, groups, listed
 from muster_extract.lexicon import forms_of
 from muster_extract.modality import Stance
@@ -49,6 +50,12 @@ class Story:
 
     contributors: set[str] = field(default_factory=set)
     """Everybody of whom a gift was told so far."""
+
+    last: tuple[Candidate, ...] = ()
+    """What the sentence before told."""
+
+    anchor: date | None = None
+    """The day that was told of last, on which 'two days later' counts."""
 
     leaving: bool = False
     """Whether the last people told of were going home."""
@@ -216,7 +223,7 @@ class Story:
         when = time_of(read, verb)
         tense = Tense.FUTURE if stance.planned else stance.tense
         if when and not when.phrase.lower().startswith("since"):
-            return resolve_date(when.phrase, self.published, tense)
+            return resolve_date(when.phrase, self.published, tense, self.anchor)
         if now and not stance.planned:
             if stance.perfect:
                 return self.published.isoformat()[:7]
@@ -226,7 +233,7 @@ class Story:
 
     def resolved(self, when: When, tense: Tense) -> str | None:
         """A time phrase as a date."""
-        return resolve_date(when.phrase, self.published, tense)
+        return resolve_date(when.phrase, self.published, tense, self.anchor)
 
     def said_day(self, read: Read, verb: Token) -> str | None:
         """The day of the clause above: an offer that was announced on Saturday was made on Saturday."""

@@ -46,7 +46,7 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.hosts]
     if any(g.bare and not g.part for g in counted) and not before and not losing and not any(g.part for g in story.groups(read)):
         return
-    if any(g.bare for g in counted) and counted[0].part and not counted[0].states:
+    if counted and counted[0].part and not counted[0].states:
         default: tuple[str, ...] = story.default(victim) or ((story.giver,) if story.giver else ())
     else:
         default = story.givers(victim, point_back=False) or (
@@ -55,7 +55,9 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     if not _is_ours(read, story, victim, counted, default, losing):
         return
     first, last = evidence(read, token.i, victim.first, token.i + 6)
-    day = None if held.perfect or have_died else story.day(read, token, held, now=True)
+    day = None if have_died else story.day(read, token, held, now=not held.perfect)
+    if day is None and not held.perfect and victim.words & {"other", "others"} and story.anchor:
+        day = story.anchor.isoformat()
     harm = "killed" if killed else "wounded"
     base = Candidate("CasualtyReported", "casualty-verb", read, first, last, date=day, modality=held.modality, extras=(("harm", harm),))
     if have_died:

@@ -45,7 +45,7 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         giver = _state(read, story, token, said.subject)
         first, last = evidence(read, token.i, min(token.i, person[0]), max(token.i + 6, person[1]))
-        day = story.day(read, token, held)
+        day = story.day(read, token, held, now=held.perfect)
         yield Candidate(
             "CommanderAppointed",
             "appoint-verb",

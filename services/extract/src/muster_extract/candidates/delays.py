@@ -144,7 +144,7 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         modality=Modality.ASSERTED if held.holds else held.modality,
     )
     counted = (
-        [g for g in groups if g.first > token.i and not any(read.doc[i].tag_ == "VBZ" for i in range(token.i + 1, g.first))]
+        [g for g in groups if not g.bare and g.first > token.i and not any(read.doc[i].tag_ == "VBZ" for i in range(token.i + 1, g.first))]
         if parliament
         else []
     )

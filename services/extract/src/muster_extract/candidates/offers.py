@@ -176,8 +176,10 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
         for a in read.amounts
         if a.kind == "equipment" and ((what is not None and a.first in what.tokens) or _near(read, said.verb, a.first, 8))
     ]
-    if what is not None and what.core & {"gap", "place", "places"}:
+    if {"gap", "place", "places"} & set(read.words[said.verb.i : said.verb.i + 5]):
         kit = []
+    if not kit and not counted and not sums and what is not None:
+        kit = [a for a in read.singles if a.kind == "equipment" and a.first <= what.head.i <= a.last]
     if counted and (giver or any(g.states for g in counted) or rule == "pledge-verb"):
         if is_a(said.subject, "mission") and not giver and not any(g.states for g in counted):
             return
@@ -296,7 +298,7 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
         if not giver:
             continue
         first, last = evidence(read, token.i, (said.subject or what).first, token.i + 7)
-        day = story.day(read, token, held) or story.said_day(read, token)
+        day = story.day(read, token, held) or story.said_day(read, token) or story.day(read, token, held, now=True)
         modality = Modality.PLANNED if held.planned and held.holds else held.modality
         base = Candidate("PledgeWithdrawn", "take-back-verb", read, first, last, date=day, modality=modality)
         sums: list[Amount] = [a for a in what.amounts if a.kind == "money"]

@@ -1,6 +1,7 @@
 """What a token pattern sees better than a parse: set phrases of the trade, lists, and headlines without verbs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from muster_contracts.values import Modality
 
@@ -222,3 +223,31 @@ def _began(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         first, last = evidence(read, token.i, subject.i - 1, when.last)
         yield Candidate("ContingentArrived", "deployment-began", read, first, last, date=story.resolved(when, Tense.PAST))
+
+
+DID = frozenset({"did", "does", "do", "has", "have", "will", "was", "were", "is", "are"})
+
+
+def so_did(read: Read, story: Story, found: list[Candidate]) -> Iterator[Candidate]:
+    """'Chad is ready to send troops; so is Benin': what the clause before told, of another one."""
+    for i in range(len(read.words) - 2):
+        if read.words[i] != "so" or read.words[i + 1] not in DID:
+            continue
+        actor = next((a for a in read.actors if i + 2 <= a.first <= i + 3), None)
+        before = [c for c in found if c.last <= i] or (list(story.last) if i <= 1 else [])
+        said = next((c for c in reversed(before) if c.contributor), None)
+        if actor is None or said is None or said.claim in {"SituationReported", "DeploymentPrepared"}:
+            continue
+        first, last = evidence(read, i, i, actor.last)
+        one = said.amount is not None and read.words[actor.first - 1] in {"a", "an", "one"}
+        yield replace(
+            said,
+            read=read,
+            first=first,
+            last=last,
+            contributor=actor.code,
+            rule="so-did",
+            amount=1 if one else None,
+            unit=said.unit if one else None,
+            qualifier="exact",
+        )

@@ -88,7 +88,11 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
     if not owned:
         return
     subject = said.subject
-    behind = set(read.words[owned[0].last : owned[0].last + 6])
+    behind = set(read.words[owned[0].amount.last : owned[0].last + 6])
+    if "ready" in behind and phrase == "have":
+        for code in story.givers(subject):
+            yield replace(base, claim="PledgeAnnounced", rule="has-ready", date=None).by(code).counted(owned[0], story.unit)
+        return
     mission = is_a(subject, "mission") and not story.givers(subject, point_back=False)
     if mission and phrase != "include":
         yield from _each(base, owned[:1], (), story)
