@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
-from muster_contracts.claims import ContingentArrived, PledgeAnnounced
+from muster_contracts.claims import AnyClaim, ContingentArrived, ExtractionCompleted, PledgeAnnounced
 from muster_contracts.topics import MISSION_EVENTS, TOPICS
 from muster_contracts.transport.settings import KafkaSettings, PostgresSettings
 from muster_contracts.transport.topics import apply
@@ -28,12 +28,14 @@ STOPS_WITHIN_S = 15.0
 async def log(kafka: str) -> str:
     """A broker whose `mission-events` holds the stories of 150 articles, and perhaps others."""
     await apply(KafkaSettings(bootstrap=kafka), TOPICS)
+    events: list[AnyClaim | ExtractionCompleted] = []
     for country in ("KE", "JM", "BS"):
         for number in range(50):
-            story = article(f"{country}-{number}", published=f"2024-{number % 12 + 1:02}-10")
+            month = f"2024-{number % 12 + 1:02}"
+            story = article(f"{country}-{number}", published=f"{month}-10")
             pledge = claim(PledgeAnnounced, story, contributor=country, amount=100 + number)
-            landing = claim(ContingentArrived, story, contributor=country, amount=50 + number, date=f"2024-{number % 12 + 1:02}")
-            await publish(kafka, records(told(pledge, landing)))
+            events += told(pledge, claim(ContingentArrived, story, contributor=country, amount=50 + number, date=month))
+    await publish(kafka, records(events))
     return kafka
 
 
