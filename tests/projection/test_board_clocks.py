@@ -127,6 +127,18 @@ def test_the_last_ceiling_set_by_the_day_is_in_force() -> None:
     assert [each.since for each in board(log).ceilings] == ["2023-10-02", "2025-09-30"]
 
 
+def test_of_two_ceilings_told_for_one_day_the_one_of_most_origins_is_in_force() -> None:
+    log: list[LogEvent] = [
+        *reading(authorized(5550, date="2025-09-30", qualifier="at_most", told=article("a", published="2025-09-30"))),
+        *reading(authorized(5550, date="2025-09-30", told=article("b", published="2025-10-01"))),
+        *reading(authorized(5500, date="2025-09-30", told=article("c", published="2025-10-02"))),
+    ]
+    told = board(log)
+    assert told.ceiling
+    assert told.ceiling.quantity.amount == 5550
+    assert [each.beside[0].quantity and each.beside[0].quantity.amount for each in told.contradictions] == [5500]
+
+
 def test_days_at_the_ends_of_the_calendar_and_huge_numbers_are_reckoned_with() -> None:
     far, near = article("far", published="9999-12-31"), article("near", published="0001-01-01")
     told = board(
