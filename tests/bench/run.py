@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+import line
+import reading
 from measure import Figure
 from muster_deploy.settings import read_settings
 from muster_testkit.resources import running_kafka
@@ -29,6 +31,8 @@ def with_kafka(measure: Callable[[str], list[Figure]]) -> list[Figure]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "codec": contracts.codec,
     "delivery": lambda: with_kafka(contracts.delivery),
+    "reading": reading.measure,
+    "line": line.measure,
 }
 
 
