@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.people import spread
 from muster_extract.kinds import heads, is_a, is_people
-from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, predicate
-from muster_extract.reading import Read
+from muster_extract.modality import Stance, stance
+from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.reading import Read, codes
 from muster_extract.reasons import reasons_near
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
@@ -130,19 +130,13 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     reason = "court" if court else "parliament" if parliament else None
     reasons = (reason,) if reason else ("legal_agreement",) if signing else reasons_near(read, token.i)[:1]
     giver = (story.seat(said.doer) if parliament or court else story.givers(said.doer, hosts=True)) or story.givers(what, point_back=False)
+    if lifting and what is not None:
+        apart = next((codes(chain) for chain in read.chains if chain[0].role == "with" and chain[0].first > token.i), ())
+        yield from (base_of(read, story, said, held, reasons).by(code) for code in apart)
+        if apart:
+            return
     giver = giver or ((story.giver,) if story.giver else ())
-    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 8)
-    day = story.day(read, token, held)
-    base = Candidate(
-        "ObstacleCleared",
-        "clear-verb",
-        read,
-        first,
-        last,
-        date=day,
-        reasons=reasons,
-        modality=Modality.ASSERTED if held.holds else held.modality,
-    )
+    base = base_of(read, story, said, held, reasons)
     counted = (
         [g for g in groups if not g.bare and g.first > token.i and not any(read.doc[i].tag_ == "VBZ" for i in range(token.i + 1, g.first))]
         if parliament
@@ -150,3 +144,12 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     )
     code = giver[0] if giver else None
     yield base.by(counted[0].states[0] if counted and counted[0].states else code).counted(counted[0] if counted else None, story.unit)
+
+
+def base_of(read: Read, story: Story, said: Predicate, held: Stance, reasons: tuple[str, ...]) -> Candidate:
+    """The clearing of an obstacle, before it is known whose."""
+    token = said.verb
+    first, last = evidence(read, token.i, (said.subject or said.patient or Phrase(read, token)).first, token.i + 8)
+    modality = Modality.ASSERTED if held.holds else held.modality
+    day = story.day(read, token, held, now=held.tense is Tense.PRESENT and not held.perfect)
+    return Candidate("ObstacleCleared", "clear-verb", read, first, last, date=day, reasons=reasons, modality=modality)

@@ -81,6 +81,7 @@ def mandate(read: Read, story: Story) -> Iterator[Candidate]:
             yield from _authorised(read, story, token)
             yield from _extended(read, story, token)
             yield from _ended(read, story, token)
+            yield from _founded(read, story, token)
         elif token.tag_[0] == "N":
             yield from _authorisation(read, story, token)
 
@@ -187,6 +188,21 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 DECIDING = frozenset({"decides", "decided", "votes", "voted", "resolution", "agreed", "agrees", "moved", "resolved", "vote", "decision"})
 """Words of a body's decision, below which an infinitive is done and not only planned."""
+
+
+def _founded(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """States that set a mission up outside the United Nations: 'the United States announced a naval coalition' (guide, rule 27)."""
+    if token.lower_ not in {"announced", "announces", "launched", "launches", "unveiled"}:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    what = said.objects[0] if said.objects else None
+    new = what is not None and any(c.lower_ in {"a", "an", "new"} for c in what.head.children)
+    if what is None or not new or what.head.lower_ not in {"coalition", "mission", "operation", "force"} or held.planned or not held.holds:
+        return
+    first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
+    for code in story.givers(said.subject, point_back=False)[:1]:
+        if code not in BODIES:
+            yield Candidate("MissionAuthorized", "founds", read, first, last, code, date=story.day(read, token, held), certainty=0.6)
 
 
 def _ceiling(counts: list[Amount]) -> list[Amount]:

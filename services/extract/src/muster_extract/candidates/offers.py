@@ -35,6 +35,7 @@ def offers(read: Read, story: Story) -> Iterator[Candidate]:
             yield from _leading(read, story, token)
             yield from _pledging(read, story, token)
             yield from _including(read, story, token)
+            yield from _joined_by(read, story, token)
 
 
 def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -209,6 +210,21 @@ def _including(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             for code in codes(chain):
                 if code not in counted:
                     yield base.by(code)
+
+
+def _joined_by(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'A force, joined by Australia and Bahrain': who is joining, with nobody there yet (guide, rule 28)."""
+    if (
+        token.lower_ != "joined"
+        or read.words[token.i + 1 : token.i + 2] != ["by"]
+        or not (read.named or {"force", "mission", "coalition", "operation"} & set(read.words))
+    ):
+        return
+    chain = next((c for c in read.chains if 0 < c[0].first - token.i <= 9), ())
+    first, last = evidence(read, token.i, token.i, token.i + 9)
+    for code in codes(chain):
+        if code not in story.hosts:
+            yield Candidate("PledgeAnnounced", "joined-by", read, first, last, code, certainty=0.6)
 
 
 def _sums(base: Candidate, sums: list, giver: tuple[str, ...]) -> Iterator[Candidate]:  # type: ignore[type-arg]
