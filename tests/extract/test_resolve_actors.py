@@ -55,6 +55,8 @@ def codes(text: str) -> list[str | None]:
         ("unusually, Unified and Unesco", []),
         ("the United\nNations and South\nAfrica", ["UN", "ZA"]),
         ("KENYA SENDS POLICE", ["KE"]),
+        ("the UPDF and the Kenya Defence Forces", ["UG", "KE"]),
+        ("Central Americans and Latin Americans, not Americans", ["US"]),
     ],
 )
 def test_who_is_named(text: str, wanted: list[str | None]) -> None:

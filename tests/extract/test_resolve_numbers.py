@@ -80,6 +80,8 @@ def test_people_are_counted(text: str, amount: int, qualifier: str, unit: str) -
         ("$200-300 million", 200_000_000, "at_least", "USD"),
         ("between $200 million and $250 million", 200_000_000, "at_least", "USD"),
         ("up to 50 million Swiss francs", 50_000_000, "at_most", "CHF"),
+        ("USD15 million", 15_000_000, "exact", "USD"),
+        ("Sh1.5 billion", 1_500_000_000, "exact", "KES"),
         ("NZ$5 million", 5_000_000, "exact", "NZD"),
         ("3 billion Kenyan shillings", 3_000_000_000, "exact", "KES"),
     ],
@@ -145,6 +147,16 @@ def test_a_bare_number_shares_the_people_counted_before_it() -> None:
 def test_a_bare_number_in_a_sentence_of_its_own_stays_bare() -> None:
     found = find_numbers("They sent 300 soldiers. The budget line is 2,500, the committee says. It met 12 times.")
     assert [mention.amount for mention in found if mention.kind == "people"] == [300]
+
+
+def test_a_part_of_a_number_counts_what_the_whole_counts() -> None:
+    found = find_numbers("Only 400 of the promised 1,000 police officers, that is 40 per cent, went.")
+    assert [(mention.amount, mention.unit) for mention in found if mention.kind == "people"] == [(400, "police"), (1000, "police")]
+
+
+def test_two_counts_side_by_side_keep_their_units() -> None:
+    found = find_numbers("They sent 750 soldiers and 250 police officers.")
+    assert [(mention.amount, mention.unit) for mention in found] == [(750, "troops"), (250, "police")]
 
 
 def test_a_raise_from_one_number_to_another_is_two_numbers() -> None:

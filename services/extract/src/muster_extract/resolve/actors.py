@@ -165,7 +165,7 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
     for code, names in bodies["bodies"].items():
         for name in names:
             add(name, None if code == "none" else code, "capital" if name == "Brussels" else "body")
-    for table, form in (("seats", "leader"), ("leaders", "leader"), ("towns", "host-city")):
+    for table, form in (("seats", "leader"), ("forces", "name"), ("leaders", "leader"), ("towns", "host-city")):
         for code, names in bodies[table].items():
             for name in names:
                 add(name, code, form)  # type: ignore[arg-type]

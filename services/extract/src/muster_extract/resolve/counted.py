@@ -146,6 +146,9 @@ _STOPS = frozenset(
 _TOKEN = re.compile(r" ?([\w’'.]+(?:-[\w’']+)*|,)")
 _LINK = re.compile(r"(?:,? and(?: other)?|,? or|,|/) ?")
 _OWNED = re.compile(r" of (?:its|their|the|his|her|our|those|these|them|whom|which)\b(?: own)?")
+_AMONG = re.compile(
+    r" (?:out )?of (?:the |its |their |a |those )?(?:[a-z]+ )?\d{1,3}(?:,\d{3})*(?!\d)"
+)  # 200 of the promised 1,000 officers
 _STRONG = re.compile(r"[ -]strong\b")
 _HYPHENED = re.compile(r"-([a-z]+)(?=[\s,.;:)]|-(?:old|long|strong)\b|$)")
 _COLLECTIVE = re.compile(
@@ -184,6 +187,8 @@ def noun_after(text: str, end: int) -> Noun | None:
     if strong := _STRONG.match(text, end):
         return Noun(end + 1, strong.end(), "strong", "people", "personnel")
     position = end
+    if among := _AMONG.match(text, end):
+        return noun_after(text, among.end())
     if owned := _OWNED.match(text, end):
         position = owned.end()
     for place in range(7):
@@ -252,7 +257,7 @@ def _with_company(text: str, first: Noun) -> Noun:
         found = noun_at(text, position)
         if found is None and link:
             # One adjective may stand between: `soldiers and civilian police`.
-            skipped = re.match(r"[\w-]+ ", text[position : position + 25])
+            skipped = re.match(r"[A-Za-z][\w-]* ", text[position : position + 25])
             found = (
                 noun_at(text, position + skipped.end())
                 if skipped and skipped.group().strip().lower() not in _STOPS and skipped.group().strip().lower() not in NUMBER_WORDS

@@ -154,7 +154,8 @@ FORMS = (
         r"|tomorrow)(?: (?:morning|afternoon|evening|night))?|tonight|last night|overnight|this (?:morning"
         r"|afternoon|evening|hour))"
     ),
-    rf"(?:earlier|later|late|early) (?:this|last|next|that) {PERIOD}",
+    rf"(?:earlier|later|late|early) (?:this|last|next|that|in the) {PERIOD}|in recent days",
+    r"(?:Christmas|New Year)(?:[’']s)?(?: (?:Day|Eve))?\b",
     rf"{WHICH} {SEASON}(?: of {YEAR})?\b|{SEASON} (?:of )?{YEAR}",
     rf"(?:last|this|next|the coming|the past|the following|the previous|the current) {PERIOD}\b(?![’']s)|the weekend",
     (
@@ -191,7 +192,7 @@ _WORD = re.compile(r"\w+")
 _TIMES = (
     "day days week weeks weekend month months year years quarter decade fortnight fortnights night"
     " nights today yesterday tomorrow tonight overnight"
-    " morning afternoon evening hour spring summer autumn fall winter q1 q2 q3 q4"
+    " morning afternoon evening hour christmas spring summer autumn fall winter q1 q2 q3 q4"
 )
 _CUES = frozenset([*_TIMES.split(), *MONTHS, *WEEKDAYS])
 """Words of which every date phrase holds one, or a year."""
@@ -201,7 +202,7 @@ _INSIDE = (
     " through for at over up to within inside starting effective"
     " towards toward the very mid middle end beginning start close first second third fourth last"
     " final part half opening days this next coming past following"
-    " previous same that current couple few several and or turn earlier ago hence now is out"
+    " previous same that current couple few several and or turn earlier ago hence now is out new recent eve"
 )
 _WITHIN = frozenset([*_INSIDE.split(), *_CUES, *ORDINALS, *SMALL, *(part for word in ORDINALS for part in word.split("-"))])
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")

@@ -223,6 +223,10 @@ def _near_day(found: "re.Match[str]", at: _Clock) -> str | None:
     return (at.published + timedelta(days=step)).isoformat()
 
 
+def _feast(found: "re.Match[str]", at: _Clock) -> str:
+    return _of_year(at, 12, 25, None) if found["feast"].lower() == "christmas" else _of_year(at, 1, 1, None)
+
+
 def _beside_anchor(found: "re.Match[str]", at: _Clock) -> str | None:
     if at.anchor is None:
         return None
@@ -268,7 +272,7 @@ def _part_of_period(found: "re.Match[str]", at: _Clock) -> str | None:
 def _part_of_year(found: "re.Match[str]", _: _Clock) -> str:
     year = re.search(YEAR, found.group())
     assert year is not None  # the pattern holds one
-    return f"{year.group()}-12" if re.search(r"\b(?:end|close) of", found.group(), re.I) else year.group()
+    return f"{year.group()}-12" if re.search(r"\b(?:end|close)(?: of\b|-)", found.group(), re.I) else year.group()
 
 
 def _ends(found: "re.Match[str]", at: _Clock) -> str:
@@ -391,10 +395,12 @@ _RULES: tuple[tuple["re.Pattern[str]", _Meaning], ...] = (
         ),
         _near_day,
     ),
+    _rule(r"(?P<feast>christmas|new year)(?:[’']s)?(?: (?:day|eve))?", _feast),
+    _rule(r"recent days", lambda _, at: _month(at.published - timedelta(days=3))),
     _rule(r"(?:that|the (?:next|following|same|previous)) day|the day (?:before|after)", _beside_anchor),
     _rule(
         (
-            rf"(?:earlier |later |late |early )?(?P<which>last|this|next|that|the coming|the past|the following"
+            rf"(?:earlier |later |late |early )?(?:in )?(?P<which>last|this|next|that|the coming|the past|the following"
             rf"|the previous|the current|the) (?P<period>{words.PERIOD})"
         ),
         _period,

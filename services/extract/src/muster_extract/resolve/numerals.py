@@ -50,7 +50,7 @@ _WORDS = (
     rf"|(?:{_COUNT})\b(?:{_LINK}(?:{_WORD})\b)*)"
 )
 NUMERAL = re.compile(
-    r"(?<![\w.,/\\])(?<![A-Za-z]-)(?<!\d:)(?P<digits>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?"
+    r"(?:(?<![\w.,/\\])|(?<=USD)|(?<=EUR)|(?<=CHF)|(?<=CAD)|(?<=GBP)|(?<=KES)|(?<=Sh)|(?<=sh))(?<![A-Za-z]-)(?<!\d:)(?P<digits>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?"
     r"|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?)"
     r"(?:(?P<scale>[ -](?:hundred|thousand|million|billion|trillion|dozen))\b|(?P<letter>(?:mn|mln|bn|tn|m|b|k))\b)?"
     rf"|(?<![\w’'-])(?P<words>(?i:{_WORDS}))\b(?![’']s\b)"
