@@ -246,6 +246,8 @@ class Story:
                 when = time_of(read, head)
                 if when and at.dep_ != "relcl":
                     return resolve_date(when.phrase, self.published, Tense.PAST)
+                if head.lower_ in {"announces", "announce"}:
+                    return self.published.isoformat()
             at = head
         return None
 

@@ -153,7 +153,7 @@ def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 def _kit(read: Read, token: Token, what: Phrase | None) -> list[Amount]:
     """The counted materiel of a delivery: in its phrase, and what came 'together with' it."""
     inside = [a for a in (what.amounts if what else []) if a.kind == "equipment"]
-    if not inside and what is not None:
+    if not inside and what is not None and not token.lower_.startswith("arriv"):
         inside = [a for a in read.singles if a.kind == "equipment" and a.first <= what.head.i <= a.last]
     if what is None or not (inside or heads(what, "equipment") or {"together", "along", "with"} & set(read.words)):
         return inside

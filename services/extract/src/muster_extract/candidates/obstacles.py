@@ -77,7 +77,8 @@ def _opposed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if said.passive or is_a(said.doer, "court"):
         return
-    giver = story.givers(said.subject, hosts=True)
+    parliament = is_a(said.subject, "parliament")
+    giver = story.seat(said.subject) if parliament else story.givers(said.subject, hosts=True)
     what = said.patient
     about = what is not None and (
         what.head.lower_ in {"them", "it"} or is_people(what, story.groups(read)) or is_a(what, "mission") or is_a(what, "deployment")
@@ -86,7 +87,7 @@ def _opposed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 7)
     day = story.day(read, token, held) or story.said_day(read, token)
-    reasons = reasons_near(read, token.i, only=("legal_agreement", "parliament")) or ("political",)
+    reasons = reasons_near(read, token.i, only=("legal_agreement", "parliament")) or (("parliament",) if parliament else ("political",))
     for code in giver[:1]:
         yield Candidate("ObstacleRaised", "state-opposes", read, first, last, code, date=day, reasons=reasons, modality=Modality.ASSERTED)
 

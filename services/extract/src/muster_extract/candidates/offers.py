@@ -151,6 +151,10 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     what = said.patient
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
     giver = _after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or _turned(read, said)
+    doer = said.doer or upper.doer
+    if not giver and doer is not None and not (doer.core & words_of("sorts", "donors") or is_a(doer, "mission") or is_a(doer, "fund")):
+        if not any(g.states for g in story.groups(read)):
+            return  # a bank, a company, a person: no contributor of the guide's
     subject = next((p for p in (said.subject, upper.subject) if p), None)
     start = min(
         [

@@ -296,7 +296,8 @@ def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tu
         modality=Modality.PLANNED if held.planned and held.holds else held.modality,
     )
     for code in story.givers(subject):
-        yield base.by(code)
+        if code not in BODIES:
+            yield base.by(code)
 
 
 def spread(base: Candidate, counted: Sequence[Group], default: tuple[str, ...], story: Story) -> Iterator[Candidate]:
