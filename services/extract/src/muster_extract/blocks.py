@@ -78,9 +78,11 @@ def _goes_on(text: str, block: list[int], start: int, end: int, hard_wrapped: bo
         return False
     if before.endswith(_CLOSES):
         return hard_wrapped and 45 <= len(before) <= 95
-    if not 25 <= len(before) <= 110:
+    if len(before) < 25:
         return False
-    return text[start:end].lstrip()[:1].islower() or before.endswith(_GOES_ON) or (hard_wrapped and len(before) >= 40)
+    if text[start:end].lstrip()[:1].islower():
+        return True
+    return len(before) <= 110 and (before.endswith(_GOES_ON) or (hard_wrapped and len(before) >= 40))
 
 
 def _unmarked(text: str, start: int, end: int) -> Block:
