@@ -69,6 +69,9 @@ class Extraction:
     dropped: tuple[Dropped, ...] = ()
     """Candidates that became no claim, with the reason: for analysis, not for the log."""
 
+    reads: tuple[Read, ...] = ()
+    """The sentences that were parsed; none where the gate kept the article out."""
+
 
 class Reader:
     """Reads articles. Holds the parser, so it is made once for a process; not safe for threads."""
@@ -90,7 +93,7 @@ class Reader:
         standing, dropped = merge(candidates)
         standing = sorted([*standing, *once(said)], key=lambda c: c.span)
         claims = tuple({made.claim_id: made for made in (emit.claim(article, candidate) for candidate in standing)}.values())
-        return Extraction(claims, emit.completed(article, claims), tuple(dropped))
+        return Extraction(claims, emit.completed(article, claims), tuple(dropped), tuple(reads))
 
     def _read(self, article: ArticleContent) -> tuple[list[Read], Story, Speakers]:
         """The sentences that can hold an event, parsed, and what is known of the article as a whole."""
