@@ -40,11 +40,16 @@ def test_every_package_has_its_readme() -> None:
         assert len(readme.read_text("utf-8")) > 300, f"{readme} says nothing yet"
 
 
-@pytest.mark.parametrize("page", tracked("deploy/decisions/*.md"), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", tracked("deploy/decisions/0*.md"), ids=lambda page: page.name)
 def test_a_decision_says_its_context_the_decision_and_what_keeps_it(page: Path) -> None:
     text = page.read_text("utf-8")
     for heading in ("## Context", "## Decision", "## Consequences", "## Kept by"):
         assert heading in text, f"{page.name} lacks {heading}"
+
+
+def test_every_decision_is_in_the_list() -> None:
+    listed = (ROOT / "deploy" / "decisions" / "README.md").read_text("utf-8")
+    assert [page.name for page in tracked("deploy/decisions/0*.md") if f"({page.name})" not in listed] == []
 
 
 def test_links_between_our_pages_lead_somewhere() -> None:
