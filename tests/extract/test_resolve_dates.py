@@ -175,7 +175,7 @@ _PHRASES = st.sampled_from(
 @given(_PHRASES, st.dates(min_value=date(1948, 1, 1), max_value=date(2100, 1, 1)), st.sampled_from(Tense))
 def test_whatever_resolves_is_a_partial_date_of_the_calendar(phrase: str, published: date, tense: Tense) -> None:
     found = resolve_date(phrase, published, tense)
-    assert found is None or first_day(found)
+    assert found is None or first_day(found).year >= 1
 
 
 @given(st.text(max_size=40), st.sampled_from(Tense))
