@@ -37,7 +37,7 @@ test: setup  ## Run all tests, on a real Kafka and a real Postgres. ARGS is hand
 lint: $(STAMPS)/environment  ## Check style, types and the dependency rule.
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy contracts/src services/*/src deploy/src tests/kit/src $(TESTS)
+	@$(BIN)/mypy contracts/src services/*/src deploy/src tests/kit/src tests/bench $(TESTS)
 	@$(BIN)/lint-imports
 
 bench: setup  ## Measure what has a benchmark; ARGS names parts.

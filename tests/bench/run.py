@@ -13,13 +13,12 @@ from datetime import UTC, datetime
 
 import line
 import reading
+import wire
 from measure import Figure
 from muster_deploy.settings import read_settings
 from muster_testkit.resources import running_kafka
 from rich.console import Console
 from rich.table import Table
-
-import contracts
 
 
 def with_kafka(measure: Callable[[str], list[Figure]]) -> list[Figure]:
@@ -29,8 +28,8 @@ def with_kafka(measure: Callable[[str], list[Figure]]) -> list[Figure]:
 
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
-    "codec": contracts.codec,
-    "delivery": lambda: with_kafka(contracts.delivery),
+    "codec": wire.codec,
+    "delivery": lambda: with_kafka(wire.delivery),
     "reading": reading.measure,
     "line": line.measure,
 }
