@@ -63,8 +63,8 @@ def claim(article: ArticleContent, candidate: Candidate) -> AnyClaim:
     said = {name: value for name, value in said.items() if name in model.model_fields}
     nameless = model.model_construct(article=reference(article), extractor=EXTRACTOR, **said)
     content = nameless.model_dump(mode="json", exclude={"claim_id", "article", "extractor"}, warnings=False)
-    made = model(claim_id=claim_id(article.revision_id, str(EXTRACTOR), content), article=reference(article), extractor=EXTRACTOR, **said)
-    return made  # type: ignore[return-value]  # TYPES holds the members of AnyClaim
+    identity = claim_id(article.revision_id, str(EXTRACTOR), content)
+    return model(claim_id=identity, article=reference(article), extractor=EXTRACTOR, **said)  # type: ignore[return-value]  # TYPES holds AnyClaim's members
 
 
 def completed(article: ArticleContent | ArticleRetracted, claims: Sequence[AnyClaim] = ()) -> ExtractionCompleted:

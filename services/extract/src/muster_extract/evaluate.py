@@ -102,9 +102,9 @@ def evaluate(gold: Path, errors: Annotated[bool, typer.Option(help="Also list wh
     for k, name in enumerate(LEVELS):
         _say(f"{name:8} " + _f1(sum(h[k] for h in hits.values()), sum(wanted.values()), sum(given.values())))
     for kind in sorted(set(wanted) | set(given)):
-        _say(
-            f"  {kind:22} labels {wanted[kind]:4} read {given[kind]:4}  detect {_f1(hits[kind][0], wanted[kind], given[kind])}  strict {_f1(hits[kind][1], wanted[kind], given[kind])[-4:]}"
-        )
+        counts = f"labels {wanted[kind]:4} read {given[kind]:4}"
+        detect, strict = (_f1(hits[kind][k], wanted[kind], given[kind]) for k in (0, 1))
+        _say(f"  {kind:22} {counts}  detect {detect}  strict {strict.split()[-1]}")
 
 
 def _list_errors(name: str, labels: list[Label], guesses: list[Label], pairs: list[tuple[int, int, int]]) -> None:

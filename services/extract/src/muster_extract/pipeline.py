@@ -15,14 +15,17 @@ from muster_extract.candidate import Candidate
 from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
+from muster_extract.candidates.leads import leads
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.obstacles import obstacles
-from muster_extract.candidates.offers import offers, withdrawals
+from muster_extract.candidates.offers import offers
 from muster_extract.candidates.patterns import patterns, so_did
 from muster_extract.candidates.people import people
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
+from muster_extract.candidates.terms import terms
+from muster_extract.candidates.withdrawals import withdrawals
 from muster_extract.gate import is_relevant
 from muster_extract.lexicon import can_hold_trigger
 from muster_extract.merge import Dropped, merge
@@ -36,10 +39,12 @@ from muster_extract.story import Story, voice_of
 
 FRAMES = (
     people,
+    leads,
     offers,
     withdrawals,
     money,
     mandate,
+    terms,
     delays,
     obstacles,
     strength,

@@ -6,7 +6,7 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.people import spread
+from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate

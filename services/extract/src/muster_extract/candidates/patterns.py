@@ -6,7 +6,7 @@ from dataclasses import replace
 from muster_contracts.values import Modality
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.people import spread
+from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group, is_strength
 from muster_extract.modality import stance
 from muster_extract.predicates import governing_verb

@@ -1,0 +1,152 @@
+"""Moves: who moves, whether the goal is the mission's, and whether it is for good."""
+
+from dataclasses import dataclass
+
+from muster_extract.kinds import heads, is_a, is_people
+from muster_extract.lexicon import forms_of, words_of
+from muster_extract.modality import Stance
+from muster_extract.predicates import Phrase, Predicate
+from muster_extract.reading import Read
+from muster_extract.story import BODIES, Story
+
+BE = frozenset({"be", "is", "are", "was", "were", "been"})
+
+CARRY = frozenset({"brought", "bring", "brings", "carried", "ferried", "airlifted"})
+
+
+LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})
+
+JOIN = frozenset({"join", "joins", "joined", "joining"})
+
+
+@dataclass(frozen=True)
+class Move:
+    """A verb of motion with who moves."""
+
+    said: Predicate
+    held: Stance
+    kinds: tuple[str, ...]
+    who: Phrase
+    sender: Phrase | None = None
+
+
+def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[str, ...]) -> Move | None:
+    """Who moves, and who sends them; None where nobody that a mission has does."""
+    if (
+        said.verb.lower_ in {"deploying", "deploy", "deployed", "deploys"}
+        and said.passive is False
+        and not said.objects
+        and said.subject is not None
+        and is_a(said.subject, "mission")
+    ):
+        return Move(said, held, ("arrive",), said.subject)
+    if "send" in kinds or "withdraw" in kinds:
+        patient = said.patient
+        if patient is not None and _are_people(read, story, patient):
+            return Move(said, held, kinds, patient, said.doer)
+    subject = said.subject
+    if any(child.dep_ == "expl" for child in said.verb.children):
+        subject = next((o for o in said.objects if _are_people(read, story, o)), subject)
+    if subject is None or (said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN"):
+        return None
+    if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
+        return None
+    if subject.head.lower_ in {"they", "we"}:
+        return Move(said, held, kinds, subject) if kinds and (not is_weak(said) or has_goal(read, story, said)) else None
+    if _are_people(read, story, subject):
+        return Move(said, held, kinds, subject)
+    return None
+
+
+def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
+    if phrase.head.lower_ in {"it", "he", "she", "i", "you", "which", "that", "this"}:
+        return False
+    if vessel_in(phrase):
+        return True
+    if heads(phrase, "equipment"):
+        return False
+    return is_people(phrase, [g for g in story.groups(read) if g.amount.kind != "money"])
+
+
+def has_goal(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a clause leads to the mission's country, the mission, or home."""
+    phrases = [*said.objects, *said.after("for", "to", "into", "towards", "in", "from", "at", "on", "out")]
+    if set(tail_of(said, 4)) & {"home", "ashore"}:
+        return True
+    if said.verb.lower_ in JOIN and any(is_a(o, "mission") for o in said.objects):
+        return True
+    if said.verb.lower_ in JOIN and any(is_people(o, []) for o in said.objects):
+        return True
+    if said.verb.lower_ in {"leave", "leaves", "leaving", "left"} and any(
+        a.code not in story.hosts for o in said.objects for a in o.actors
+    ):
+        return True  # out of the contributor's own country
+    if any(w in phrase.core for phrase in phrases for w in words_of("moves", "goal")):
+        return True
+    if any(a.code in story.hosts or a.form == "host-city" for phrase in phrases for a in phrase.actors):
+        return True
+    near = range(said.verb.i, said.verb.i + 9)
+    return any((a.code in story.hosts or a.form == "host-city") and a.first in near for a in read.actors)
+
+
+def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a leaving is one from the mission."""
+    tail, opening = tail_of(said), " ".join(tail_of(said, 3))
+    if set(tail) & words_of("moves", "rotation") or "left home" in opening or "leave home" in opening:
+        return False
+    if "out" in tail[:5] and any((a.code in story.hosts or a.form == "host-city") and 0 < a.first - said.verb.i <= 8 for a in read.actors):
+        return "take" in tail[0] or "tak" in tail[0] or "took" in tail[0] or tail[0] not in words_of("moves", "goal")
+    if tail[0] == "gone" and any(child.lower_ in BE for child in said.verb.children):
+        return True
+    if story.leaving and tail[0] in LEAVE and not said.after("for", "to", "into") and not said.objects:
+        return True
+    sources = [
+        *(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()),
+        *said.after("from", "out"),
+    ]
+    if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
+        return True
+    if any(is_a(p, "mission") or p.core & {"country", "island", "territory"} for p in sources):
+        return True
+    if "home" in tail[:5] or (tail[0] in BE and "gone" in tail[:3]) or "repatriat" in tail[0]:
+        return True
+    pulls = (
+        tail[0] in {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"}
+        or (tail[1:2] == ["out"] and tail[0].startswith("pull"))
+        or tail[0] in {"quit", "exit", "exits"}
+    )
+    return pulls and not sources
+
+
+def leads_elsewhere(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a clause leads to a country that hosts none of the article's missions."""
+    goals = [
+        a
+        for p in said.after("to", "into")
+        for a in p.actors
+        if a.form in {"name", "capital"} and a.role == "place" and a.code not in BODIES
+    ]
+    here = any(is_a(p, "mission") for p in said.after("to", "into", "for", "in"))
+    return bool(goals) and bool(story.hosts) and not here and not any(a.code in story.hosts for a in goals)
+
+
+def is_tied(read: Read, story: Story, move: Move) -> bool:
+    """Whether the sentence or the story ties those who move to the mission."""
+    if bool(read.named) or {"mission", "peacekeepers", "peacekeeping", "force", "contingent", "coalition"} & set(read.words):
+        return True
+    return bool(set(story.givers(move.who)) & story.contributors)
+
+
+def vessel_in(phrase: Phrase) -> str | None:
+    """The noun of a named ship that moves like people do (guide, rule 26): 'the Belgian frigate Louise-Marie'."""
+    singular = phrase.head.tag_ in {"NN", "NNP"}
+    words = [phrase.head.lower_, *(c.lower_ for c in phrase.head.children if c.dep_ in {"compound", "amod", "nmod"})]
+    return next((w for w in words if w in words_of("sorts", "vessel")), None) if singular else None
+
+
+def is_weak(said: Predicate) -> bool:
+    return said.verb.lower_ in forms_of("moves", "weak")
+
+
+def tail_of(said: Predicate, size: int = 9) -> list[str]:
+    return said.read.words[said.verb.i : said.verb.i + size]

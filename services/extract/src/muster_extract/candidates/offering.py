@@ -1,0 +1,94 @@
+"""How an offer hangs together: on what an infinitive hangs, where its givers stand, what it offers."""
+
+from spacy.tokens import Token
+
+from muster_extract.groups import Group
+from muster_extract.kinds import heads, is_a, is_people
+from muster_extract.lexicon import words_of
+from muster_extract.predicates import Phrase, Predicate
+from muster_extract.reading import Read, codes
+from muster_extract.story import Story
+
+RAISED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "acomp"})
+"""Ties by which an infinitive hangs on the verb of offering."""
+
+
+OPEN = frozenset({"ready", "willing", "prepared", "set"})
+
+
+def governor(read: Read, token: Token, *classes: str) -> Token | None:
+    """The verb or adjective of offering that a verb hangs on: 'volunteered … to lead', 'stands ready to lead', 'is willing to send'."""
+    at = token
+    for _ in range(4):
+        head = at.head
+        if head == at:
+            return None
+        if (
+            head.lower_ in OPEN
+            or (head.tag_[0] == "V" and read.has(head, *classes))
+            or head.lower_ in words_of("triggers", "commit", "nouns")
+        ):
+            return head
+        if at.dep_ not in RAISED:
+            return None
+        at = head
+    return None
+
+
+def near(read: Read, verb: Token, at: int, reach: int) -> bool:
+    """Whether something stands behind the verb, in its clause."""
+    return verb.i < at <= verb.i + reach and not any(
+        read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or read.words[i] in {";", "but", "which", "who"} for i in range(verb.i + 1, at)
+    )
+
+
+def after_colon(read: Read, said: Predicate) -> tuple[str, ...]:
+    """The givers of 'eight governments mean to contribute: the Bahamas, Benin and Chad'."""
+    colon = next((i for i in range(said.verb.i, min(len(read.words), said.verb.i + 8)) if read.words[i] == ":"), None)
+    if colon is None:
+        return ()
+    return next((codes(chain) for chain in read.chains if 0 < chain[0].first - colon <= 2 and len(chain) > 1), ())
+
+
+def turned(read: Read, said: Predicate) -> tuple[str, ...]:
+    """The givers of 'from Asia have come forward Malaysia, Indonesia and Bangladesh': the subject behind its verb."""
+    if said.subject is not None and any(a.role != "place" for a in said.subject.actors):
+        return ()
+    return next(
+        (codes(chain) for chain in read.chains if len(chain) > 1 and 0 < chain[0].first - said.verb.i <= 3 and chain[0].role == "plain"), ()
+    )
+
+
+def is_ours(read: Read, at: int) -> bool:
+    """Whether the words behind a sum leave it to the mission."""
+    behind = []
+    for word in read.words[at : at + 7]:
+        if word in {",", ";", ".", "which"} or word.startswith("$"):
+            break
+        behind.append(word)
+    return not set(behind) & words_of("sorts", "elsewhere")
+
+
+def without_parts(read: Read, counted: list[Group]) -> list[Group]:
+    """Without the breakdown of a total that follows it: '200 effectives, 170 soldiers and 30 police'."""
+    if (
+        len(counted) > 1
+        and not any(g.states for g in counted[1:])
+        and sum(g.amount.amount for g in counted[1:]) == counted[0].amount.amount
+    ):
+        return counted[:1]
+    return counted
+
+
+def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | None) -> bool:
+    """Whether an offer without a number is of one of the mission's kinds."""
+    phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
+    if any(p.startswith("make ") or p in {"come forward", "step forward", "sign up"} for p in phrases):
+        return True
+    if what is not None and (
+        is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")
+    ):
+        return True
+    if phrases & {"join", "participate", "take part", "contribute", "help", "deploy", "finance", "fund", "leave behind"}:
+        return what is None or is_a(what, "mission") or is_a(what, "money") or what.head.lower_ in {"some", "gap", "part"}
+    return phrases >= {"offer"} and any(p.head.lower_ in {"gap", "place", "hole"} for p in said.objects)

@@ -1,0 +1,172 @@
+"""A mission's term: extended, ended."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from muster_contracts.values import Modality
+from spacy.tokens import Token
+
+from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.mandate import who_decides
+from muster_extract.kinds import heads, is_a
+from muster_extract.modality import stance
+from muster_extract.predicates import Phrase, predicate
+from muster_extract.reading import Read
+from muster_extract.resolve.dates import Tense
+from muster_extract.story import Story
+
+REPLACING = frozenset(
+    {"replace", "succeed", "relieve", "take over from", "take … place", "supersede", "transform", "transition", "convert", "turn … into"}
+)
+
+
+CLOSING = frozenset(
+    {"end", "terminate", "close", "dissolve", "disband", "complete", "conclude", "withdraw", "wind down", "wind up", "shut down", "cease"}
+)
+
+
+_SPAN = re.compile(
+    r"\b(?:by|for|of|another|a further)\s+(?:(?:a|an|another|further|additional|final|new|initial)\s+)*"
+    r"(?P<n>\w+|)\s*(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
+_COUNT = {
+    "": 1,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "another": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "nine": 9,
+    "twelve": 12,
+    "fifteen": 15,
+    "eighteen": 18,
+    "final": 1,
+    "last": 1,
+}
+
+
+def terms(read: Read, story: Story) -> Iterator[Candidate]:
+    """What a sentence tells of the end of a mission's mandate by a verb."""
+    for token in read.doc:
+        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            yield from _extended(read, story, token)
+            yield from _ended(read, story, token)
+
+
+def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    trigger = read.trigger(token, "extend")
+    if trigger is None:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    what = said.patient
+    if not (is_a(what, "mandate") or is_a(what, "mission") or (what is not None and what.head.lower_ in {"it", "which", "that"})):
+        return
+    who = who_decides(read, story, said)
+    if held.planned and not (token.tag_ == "VB" and who):
+        return
+    end = _until(read, story, token)
+    if trigger.phrase in {"continue", "stretch", "maintain"} and not end:
+        return
+    if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
+        return
+    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 9)
+    yield Candidate(
+        "MandateExtended",
+        "extend-verb",
+        read,
+        first,
+        last,
+        who[0] if who else None,
+        date=end,
+        modality=Modality.ASSERTED if held.holds else held.modality,
+    )
+
+
+def _until(read: Read, story: Story, token: Token) -> str | None:
+    """The new end: the time behind 'until' or 'to', else publication plus the span that the text gives."""
+    for when in (w for w in read.times if w.first > token.i):
+        opener = read.words[when.first - 1] if when.first else ""
+        if opener in {"until", "till", "to", "through", "ending"} or when.phrase.lower().startswith(
+            ("until", "till", "to ", "through", "up to")
+        ):
+            return story.resolved(when, Tense.FUTURE)
+    span = _SPAN.search(read.sentence.text[token.idx :])
+    if span is None:
+        return None
+    count = _COUNT.get(span["n"].lower()) or (int(span["n"]) if span["n"].isdigit() and len(span["n"]) < 4 else None)
+    return _later(story.published, count, span["unit"].lower()) if count else None
+
+
+def _later(day: date, count: int, unit: str) -> str | None:
+    """The month (for years and months) in which a span from `day` on ends."""
+    if unit in {"year", "month"}:
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+        return f"{months // 12}" if unit == "year" else f"{months // 12}-{months % 12 + 1:02d}"
+    return (day + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()[:7]
+
+
+def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    trigger = read.trigger(token, "end")
+    if trigger is None:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    phrase = trigger.phrase
+    replacing = phrase in REPLACING
+    at_object = said.patient is not None and (replacing or said.passive or phrase in CLOSING)
+    what = said.patient if at_object else said.subject
+    if what is None:
+        return
+    named = heads(what, "mission") or (bool(what.core & {"mandate"}) and heads(what, "mandate"))
+    pointed = what.head.lower_ in {"it", "which", "that"} and phrase in {
+        "stop work",
+        "go out of existence",
+        "cease",
+        "close",
+        "expire",
+        "come to an end",
+        "terminate",
+    }
+    if not named and not pointed:
+        return
+    if (
+        phrase in {"leave", "hand over", "change", "complete", "withdraw", "end", "close", "conclude"}
+        and at_object
+        and not said.passive
+        and not who_decides(read, story, said)
+    ):
+        return
+    if (
+        phrase == "run out"
+        or (phrase == "expire" and heads(what, "mandate") and not heads(what, "mission"))
+        or (phrase == "take … place" and not is_a(said.subject, "mission"))
+    ):
+        return
+    if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent"}:
+        return
+    who = who_decides(read, story, said) if at_object and not (said.passive and said.agent is None) else ()
+    first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
+    day = story.day(read, token, held, now=replacing)
+    yield Candidate(
+        "MissionEnded",
+        "end-verb",
+        read,
+        first,
+        last,
+        who[0] if who else None,
+        date=day,
+        modality=Modality.PLANNED if held.planned and held.holds else held.modality,
+        mission=_named(read, what),
+    )
+
+
+def _named(read: Read, phrase: Phrase) -> str | None:
+    """The mission that a phrase itself names."""
+    return next((slug for first, last, slug in read.named if any(first <= i < last for i in phrase.tokens)), None)
