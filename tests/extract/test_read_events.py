@@ -44,7 +44,7 @@ CASES = {
     "ready to send": ("Kenya is ready to send 1,000 police officers to Haiti.", {"PledgeAnnounced KE 1000"}),
     "money": ("Canada has pledged C$40 million to the mission in Haiti.", {"PledgeAnnounced CA 40000000"}),
     "the lead": ("Kenya volunteered in July 2023 to lead the mission in Haiti.", {"LeadershipOffered KE 2023-07"}),
-    "taken back": ("Barbados has withdrawn its offer of soldiers for the Haiti mission.", {"PledgeWithdrawn BB"}),
+    "taken back": ("Barbados has withdrawn its offer of soldiers for the Haiti mission.", {"PledgeWithdrawn BB 2024-06"}),
     # people on their way
     "arrived": ("About 200 Kenyan police officers landed in Port-au-Prince on Saturday.", {"ContingentArrived KE 200 2024-06-22"}),
     "left": ("A second group of 200 Kenyan police officers left for Haiti on Sunday.", {"ContingentDeparted KE 200 2024-06-23"}),
@@ -96,7 +96,7 @@ CASES = {
     # people named and hurt
     "commander": (
         "Kenya has named Godfrey Otunge commander of the mission in Haiti.",
-        {"CommanderAppointed KE"},
+        {"CommanderAppointed KE 2024-06"},
     ),
     "killed": ("Three Kenyan police officers of the mission in Haiti were killed on Friday.", {"CasualtyReported KE 3 2024-06-21"}),
 }

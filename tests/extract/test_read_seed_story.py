@@ -20,7 +20,8 @@ pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the seed story stands
 
 @pytest.fixture(scope="module")
 def expected() -> dict[str, Any]:
-    return json.loads((SEED / "expected.json").read_text("utf-8"))
+    read: dict[str, Any] = json.loads((SEED / "expected.json").read_text("utf-8"))
+    return read
 
 
 @pytest.fixture(scope="module")
