@@ -43,6 +43,9 @@ class Candidate:
     speaker: Speaker | None = None
     """Whom the text lets say it."""
 
+    quote: tuple[int, int] | None = None
+    """Offsets of another telling's evidence, where that says what this one could not."""
+
     def counted(self, amount: Amount | Group | None, default_unit: str | None = None) -> "Candidate":
         """The candidate with a number."""
         if amount is None:
@@ -61,7 +64,22 @@ class Candidate:
     @property
     def span(self) -> tuple[int, int]:
         """Offsets of the evidence into the stored text."""
-        return self.read.characters(self.first, self.last)
+        return self.quote or self.read.characters(self.first, self.last)
+
+
+def naming(candidate: Candidate) -> Candidate:
+    """The candidate with a quote that begins at who acts, where a long list of states parts them from the verb.
+
+    'Jamaica, the Bahamas, Barbados, Chad and Bangladesh have pledged personnel' is five pledges; each quote holds its own state.
+    """
+    read = candidate.read
+    inside = range(candidate.first, candidate.last)
+    chain = next((c for c in read.chains if any(a.first in inside for a in c) and any(a.code == candidate.contributor for a in c)), ())
+    own = next((a for a in chain if a.code == candidate.contributor), None)
+    if candidate.contributor is None or candidate.quote or own is None or own.first >= candidate.first:
+        return candidate
+    first, last = evidence(read, own.first, own.first, candidate.last)
+    return replace(candidate, first=first, last=last)
 
 
 def evidence(read: Read, focus: int, first: int, last: int) -> tuple[int, int]:

@@ -103,8 +103,11 @@ def _joined(better: Candidate, worse: Candidate) -> Candidate:
     date = better.date
     if worse.date and (date is None or (len(worse.date) > len(date) and agree(worse.date, date))):
         date = worse.date
+    # What makes a schedule is its day: the words that give it are the ones to quote.
+    quote = worse.span if better.claim == "DeploymentScheduled" and better.date is None and date else better.quote
     return replace(
         better,
+        quote=quote,
         contributor=better.contributor or worse.contributor,
         date=date,
         reasons=better.reasons or worse.reasons,
@@ -137,6 +140,8 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
         return bool(weak.reasons) and weak.reasons[0] in strong.reasons
     if strong.claim == "MandateExtended" and weak.claim == "MissionEnded":
         return weak.modality is Modality.PLANNED and weak.contributor is None
+    if strong.claim in {"ObstacleRaised", "DeploymentDelayed"} and weak.claim == "DeploymentScheduled":
+        return weak.date is None and strong.contributor == weak.contributor
     same = strong.contributor == weak.contributor and strong.amount == weak.amount
     if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
         return same and strong.first == weak.first

@@ -54,8 +54,8 @@ def stance(read: Read, verb: Token) -> Stance:
                 Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect
             )
         head = at.head
-        if head == at:
-            break
+        if head == at or (at.dep_ == "acl" and at.tag_ == "VBN"):
+            break  # "plans to join the force approved in May": the approval is no plan
         if at.dep_ in {
             "xcomp",
             "ccomp",

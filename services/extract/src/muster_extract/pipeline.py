@@ -11,7 +11,7 @@ from muster_contracts.claims import AnyClaim, ExtractionCompleted
 from spacy.language import Language
 
 from muster_extract import emit
-from muster_extract.candidate import Candidate
+from muster_extract.candidate import Candidate, naming
 from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
@@ -96,7 +96,7 @@ class Reader:
             candidates.extend(attributed(found, sayings) for found in _candidates(read, story))
             said.extend(replace(made(read, story, saying, reads[:at]), mission=read.mission) for saying in sayings)
         standing, dropped = merge(candidates)
-        standing = sorted([*standing, *once(said)], key=lambda c: c.span)
+        standing = sorted([*map(naming, standing), *once(said)], key=lambda c: c.span)
         claims = tuple({made.claim_id: made for made in (emit.claim(article, candidate) for candidate in standing)}.values())
         return Extraction(claims, emit.completed(article, claims), tuple(dropped), tuple(reads))
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from muster_extract.lexicon import forms_of
 from muster_extract.reading import Actor, Amount, Read, When
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -241,12 +242,23 @@ def governing_verb(token: Token) -> Token:
     return at
 
 
+SAYING = forms_of("modality", "say")
+"""Verbs of reporting, whose time is that of the saying."""
+
+
+def is_of_saying(read: Read, when: When) -> bool:
+    """Whether a time stands right behind a verb of reporting: 'said on Friday it would withdraw' is of the saying, wherever it is hung."""
+    return when.first > 0 and read.words[when.first - 1] in SAYING and read.doc[when.first - 1].tag_[0] == "V"
+
+
 def time_of(read: Read, verb: Token) -> When | None:
     """The time phrase that belongs to a verb: in its own clause first, then in one that shares its subject or hangs on it."""
     if not read.times:
         return None
     scored = []
     for when in read.times:
+        if is_of_saying(read, when) and read.doc[when.first - 1] != verb:
+            continue
         anchor = read.doc[min(when.first, len(read.doc) - 1)]
         for i in range(when.first, min(when.last, len(read.doc))):
             if read.doc[i].head.i < when.first or read.doc[i].head.i >= when.last:
@@ -261,9 +273,9 @@ def time_of(read: Read, verb: Token) -> When | None:
             rank = 1
         elif owner.dep_ == "advcl" and owner.head == verb and any(c.lower_ in {"when", "as", "after", "while"} for c in owner.children):
             rank = 3  # "were killed when a bomb went off on Friday"
+        elif verb.dep_ in {"conj", "advcl", "relcl"} and owner == verb.head and when.first > verb.i and owner.lower_ not in SAYING:
+            rank = 2  # the parser hangs a closing phrase as high as it can
         else:
             continue
-        if when.first > 0 and read.doc[when.first - 1] == verb.head and verb.dep_ == "ccomp":
-            rank += 3  # "said on Friday it would withdraw": the day of the saying, wherever the parser hangs it
         scored.append((rank, abs(when.first - verb.i), when.first, when))
     return min(scored, key=lambda s: s[:3])[3] if scored else None

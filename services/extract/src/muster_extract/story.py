@@ -10,7 +10,7 @@ from muster_extract.candidate import Candidate
 from muster_extract.groups import Group, groups, listed
 from muster_extract.lexicon import forms_of
 from muster_extract.modality import Stance
-from muster_extract.predicates import Phrase, Predicate, governing_verb, subject_of, time_of
+from muster_extract.predicates import Phrase, Predicate, governing_verb, is_of_saying, subject_of, time_of
 from muster_extract.reading import PLACE, Actor, Read, When, codes
 from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import Tense, resolve_date
@@ -94,6 +94,10 @@ class Story:
         pointing = phrase.head if phrase.head.lower_ in BACKWARD else next((c for c in phrase.head.children if c.lower_ in BACKWARD), None)
         if pointing is None:
             return ()
+        if pointing.lower_ in {"they", "their", "them"}:
+            several = [c for c in phrase.read.chains if len(c) > 1 and c[-1].last <= pointing.i and c[0].role not in {"place", "with"}]
+            if several:
+                return codes([a for a in several[-1] if hosts or a.code not in self.hosts])
         found = self.meant(phrase.read, pointing)
         return (found,) if found else ()
 
@@ -241,7 +245,7 @@ class Story:
         for _ in range(6):
             head = governing_verb(at.head)
             if head == at:
-                return None
+                break
             if at.dep_ in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "pcomp", "relcl"} and head.tag_[0] == "V":
                 when = time_of(read, head)
                 if when and at.dep_ != "relcl":
@@ -249,7 +253,8 @@ class Story:
                 if head.lower_ in {"announces", "announce"}:
                     return self.published.isoformat()
             at = head
-        return None
+        said = next((w for w in read.times if is_of_saying(read, w)), None)
+        return resolve_date(said.phrase, self.published, Tense.PAST) if said else None
 
     def says_so(self, verb: Token) -> bool:
         """Whether a verb is one of reporting."""

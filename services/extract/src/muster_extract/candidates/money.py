@@ -33,6 +33,8 @@ def money(read: Read, story: Story) -> Iterator[Candidate]:
         if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _paid(read, story, token)
             yield from _delivered(read, story, token)
+        elif token.lower_ in BACKERS:
+            yield from _backs(read, story, token)
 
 
 def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -52,7 +54,9 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         for code in story.givers(said.doer, point_back=False):
             yield replace(base.by(code), extras=(("main", chief),))
         return
-    if word in {"provide", "give", "contribute", "reach", "raise", "cover", "bear"} and not (held.perfect or held.tense is Tense.PAST):
+    if word in {"provide", "give", "contribute", "reach", "raise", "cover", "bear"} and not (
+        held.perfect or held.tense is Tense.PAST or (token.tag_ == "VBG" and token.dep_ == "advcl")
+    ):
         return
     if word in {"raise", "receive", "collect"} and not (is_a(said.subject, "fund") or is_a(said.subject, "mission") or said.passive):
         return
@@ -63,6 +67,21 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     ):
         return
     yield from _split(read, story, said, base, word)
+
+
+BACKERS = frozenset({"backer", "donor", "funder", "financier", "sponsor"})
+FIRST = frozenset({"largest", "biggest", "main", "principal", "chief", "primary", "top", "leading"})
+
+
+def _backs(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The United States is the largest financial backer of the mission.'"""
+    if not FIRST & {child.lower_ for child in token.children} or not ({"mission", "force", "operation"} & set(read.words) or read.named):
+        return
+    verb = token.head
+    subject = story.subject(read, verb) if token.dep_ == "attr" else Phrase(read, token.head) if token.dep_ == "appos" else None
+    first, last = evidence(read, token.i, token.i - 6, token.i + 4)
+    for code in story.givers(subject, point_back=False)[:1]:
+        yield Candidate("FundingProvided", "chief-backer", read, first, last, code, extras=(("main", True),))
 
 
 def _sums(read: Read, story: Story, said: Predicate) -> list[Group]:
@@ -135,7 +154,9 @@ def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             (Phrase(read, read.doc[a.last - 1]) for a in read.amounts if a.kind == "equipment" and a.first > token.i), None
         )
     kit = _kit(read, token, what)
-    if not kit and not heads(what, "equipment"):
+    if not kit and not (
+        heads(what, "equipment") or (what is not None and what.head.lower_ in {"dozens", "scores"} and is_a(what, "equipment"))
+    ):
         return
     giver = _source(read, story, said, phrase, what)
     if not giver and not kit and phrase in {"arrive", "unload", "bring", "send", "give", "hand", "open", "put … ashore"}:

@@ -19,6 +19,9 @@ LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", 
 JOIN = frozenset({"join", "joins", "joined", "joining"})
 
 
+CARRIERS = frozenset({"plane", "planes", "aircraft", "flight", "flights", "jet", "ship", "convoy", "helicopter"})
+
+
 @dataclass(frozen=True)
 class Move:
     """A verb of motion with who moves."""
@@ -51,10 +54,26 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
+    if subject.head.lower_ in CARRIERS:
+        aboard = _aboard(read, story, subject)
+        return Move(said, held, kinds, aboard) if aboard is not None and kinds else None
     if subject.head.lower_ in {"they", "we"}:
         return Move(said, held, kinds, subject) if kinds and (not is_weak(said) or has_goal(read, story, said)) else None
     if _are_people(read, story, subject):
         return Move(said, held, kinds, subject)
+    return None
+
+
+def _aboard(read: Read, story: Story, carrier: Phrase) -> Phrase | None:
+    """The people in 'a plane carrying 200 police officers', 'a flight with the first contingent'."""
+    inside = [
+        c for c in carrier.head.children if (c.dep_ in {"acl", "relcl"} and c.lower_ in {"carrying", "bringing"}) or c.lower_ == "with"
+    ]
+    for child in inside:
+        for thing in child.children:
+            phrase = Phrase(read, thing)
+            if thing.dep_ in {"dobj", "pobj"} and _are_people(read, story, phrase):
+                return phrase
     return None
 
 

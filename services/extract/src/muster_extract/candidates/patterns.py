@@ -20,6 +20,7 @@ BY = frozenset({"by", "before", "until", "within"})
 def patterns(read: Read, story: Story) -> Iterator[Candidate]:
     """Every event that a sentence tells by a set phrase."""
     yield from _strong(read, story)
+    yield from _yardsticks(read, story)
     yield from _share_lines(read, story)
     yield from _composed(read, story)
     yield from _by_then(read, story)
@@ -41,6 +42,23 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
         ):
             first, last = evidence(read, amount.first, amount.first - 4, amount.last)
             yield Candidate("MissionAuthorized", "authorized-at", read, first, last).counted(amount, "personnel")
+
+
+YARDSTICKS = frozenset({"planned", "authorised", "authorized", "envisaged", "mandated", "envisioned"})
+
+
+def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
+    """'Far short of the 2,500 planned', 'the authorised 2,500': the authorised strength (guide, rule 33)."""
+    for amount in read.amounts:
+        if amount.kind not in {"people", "other"} or amount.amount < 50 or is_strength(read, amount):
+            continue
+        before = set(read.words[max(0, amount.first - 2) : amount.first])
+        behind = read.words[amount.last : amount.last + 4]
+        behind = behind[: next((i for i, w in enumerate(behind) if w in {",", ".", ";", "by", "in", "to"}), len(behind))]
+        if "the" not in read.words[max(0, amount.first - 3) : amount.first] or not (YARDSTICKS & before or YARDSTICKS & set(behind)):
+            continue
+        first, last = evidence(read, amount.first, amount.first - 4, amount.last + 3)
+        yield Candidate("MissionAuthorized", "yardstick", read, first, last).counted(amount, "personnel")
 
 
 def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:

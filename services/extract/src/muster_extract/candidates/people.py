@@ -46,8 +46,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         kinds = tuple(c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c))
         coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
-        if not kinds and not coming:
-            continue
+        if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):
+            continue  # of "is expected to leave", the leaving tells
         said, held = predicate(read, token), stance(read, token)
         move = move_of(read, story, said, held, kinds)
         if move is None:

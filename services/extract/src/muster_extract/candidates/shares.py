@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from muster_contracts.values import Modality
+
 from muster_extract.candidate import Candidate
 from muster_extract.groups import Group
 from muster_extract.reading import Read
@@ -47,4 +49,12 @@ def dated(candidates: Iterator[Candidate], read: Read, story: Story, tense: Tens
             continue
         after = next((s for s in starts if s > candidate.at), len(read.doc))
         own = next((w for w in read.times if candidate.at < w.first < after), None)
+        if (
+            own
+            and {"due", "expected"} & set(read.words[candidate.at : own.first])
+            and candidate.claim in {"ContingentArrived", "ContingentDeparted"}
+        ):
+            due = story.resolved(own, Tense.FUTURE)
+            yield replace(candidate, claim="DeploymentScheduled", rule="due", date=due, modality=Modality.PLANNED, fresh=True)
+            continue
         yield replace(candidate, date=story.resolved(own, tense)) if own else candidate
