@@ -83,6 +83,8 @@ def stance(read: Read, verb: Token) -> Stance:
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if below in words_of("modality", "imagine", "adjectives"):
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
+                if at.tag_ == "VBG" and at.dep_ in {"xcomp", "pcomp"} and below in forms_of("modality", "plan"):
+                    planned = True  # "approved sending 700 soldiers"
                 if at.tag_ == "VB" and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
                     planned = planned or _is_ahead(head, at)
         if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (

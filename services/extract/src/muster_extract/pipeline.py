@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from muster_contracts.articles import ArticleContent
 from muster_contracts.claims import AnyClaim, ExtractionCompleted
@@ -33,6 +32,7 @@ from muster_extract.parse import load_parser, parse
 from muster_extract.reading import Read
 from muster_extract.resolve.actors import ActorMention, find_actors
 from muster_extract.resolve.missions import bind, catalogue
+from muster_extract.resolve.told_days import ToldDays
 from muster_extract.segment import Sentence, sentences
 from muster_extract.speakers import Speakers, attributed, made, once, statements
 from muster_extract.story import Story, voice_of
@@ -121,6 +121,7 @@ class Reader:
             giver=_main_giver(article, mentions, hosts),
             mentions=tuple(mentions),
             sentences=tuple(found),
+            told=ToldDays(found, article.published_on),
         )
         return reads, story, Speakers(article.text, mentions)
 
@@ -155,6 +156,7 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts
 
 def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     """What all rules see in a sentence; afterwards the story knows whom it was about."""
+    story.turn_to(read)
     found = [replace(candidate, mission=candidate.mission or read.mission) for frame in FRAMES for candidate in frame(read, story)]
     found.extend(replace(candidate, mission=read.mission) for candidate in so_did(read, story, found))
     yield from found
@@ -171,9 +173,6 @@ def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
     )
     if told:
         story.giver = told
-    days = [c.date for c in found if c.date and len(c.date) == 10]
-    if days:
-        story.anchor = date.fromisoformat(days[-1])
     story.contributors.update(c.contributor for c in found if c.contributor and c.claim in MOVES)
     moved = [c.claim for c in found if c.claim in MOVES]
     if moved:

@@ -271,6 +271,8 @@ def time_of(read: Read, verb: Token) -> When | None:
             verb.dep_ in {"xcomp"} and owner == verb.head
         ):
             rank = 1
+        elif owner.dep_ == "advcl" and owner.head == verb and owner.tag_ == "VB":
+            rank = 2  # "sent 200 soldiers to reinforce the mission in October"
         elif owner.dep_ == "advcl" and owner.head == verb and any(c.lower_ in {"when", "as", "after", "while"} for c in owner.children):
             rank = 3  # "were killed when a bomb went off on Friday"
         elif verb.dep_ in {"conj", "advcl", "relcl"} and owner == verb.head and when.first > verb.i and owner.lower_ not in SAYING:

@@ -13,7 +13,8 @@ from muster_extract.modality import Stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, is_of_saying, subject_of, time_of
 from muster_extract.reading import PLACE, Actor, Read, When, codes
 from muster_extract.resolve.actors import ActorMention
-from muster_extract.resolve.dates import Tense, resolve_date
+from muster_extract.resolve.dates import Tense, entry_day, resolve_date
+from muster_extract.resolve.told_days import ToldDays
 from muster_extract.segment import Sentence
 
 THINGS = frozenset({"it", "its", "they", "their", "them", "we", "our", "who", "which", "that", "these", "those", "this"})
@@ -38,7 +39,9 @@ class Story:
     """The state that is carried from sentence to sentence."""
 
     title: str
-    published: date
+    issued: date
+    """The article's day of publication."""
+
     hosts: frozenset[str] = frozenset()
     """Codes of the countries that the article's missions are for."""
 
@@ -54,8 +57,14 @@ class Story:
     last: tuple[Candidate, ...] = ()
     """What the sentence before told."""
 
+    told: ToldDays | None = None
+    """The days that the article tells of in turn."""
+
     anchor: date | None = None
     """The day that was told of last, on which 'two days later' counts."""
+
+    published: date = date.min
+    """The day from which the sentence speaks: that of publication, or of a ticker's line."""
 
     leaving: bool = False
     """Whether the last people told of were going home."""
@@ -70,6 +79,11 @@ class Story:
     """The article's sentences, parsed or not."""
 
     _groups: dict[int, list[Group]] = field(default_factory=dict)
+
+    def turn_to(self, read: Read) -> None:
+        """Take up a sentence: from which day it speaks, and on which its 'two days later' counts."""
+        self.published = entry_day(read.sentence.stamp, self.issued)
+        self.anchor = self.told.before(read.sentence.start) if self.told else None
 
     def groups(self, read: Read) -> list[Group]:
         """The counted groups of a sentence, worked out once."""
@@ -92,6 +106,8 @@ class Story:
         if named or not point_back:
             return named
         pointing = phrase.head if phrase.head.lower_ in BACKWARD else next((c for c in phrase.head.children if c.lower_ in BACKWARD), None)
+        if pointing is None:
+            pointing = next((phrase.read.doc[i] for i in sorted(phrase.tokens) if phrase.read.doc[i].tag_ == "PRP$"), None)
         if pointing is None:
             return ()
         if pointing.lower_ in {"they", "their", "them"}:

@@ -49,7 +49,8 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     if counted and counted[0].part and not counted[0].states:
         default: tuple[str, ...] = story.default(victim) or ((story.giver,) if story.giver else ())
     else:
-        default = story.givers(victim, point_back=False) or (
+        owned = any(victim.read.doc[i].tag_ == "PRP$" for i in victim.tokens)
+        default = story.givers(victim, point_back=owned) or (
             tuple({c.contributor: None for c in before if c.contributor}) if _again(victim, counted) else ()
         )
     if not _is_ours(read, story, victim, counted, default, losing):

@@ -117,6 +117,7 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     about = (
         is_a(what, "deployment")
         or is_a(what, "mission")
+        or (is_a(what, "agreement") and phrase in {"ratify", "approve", "pass"})
         or is_people(what, groups)
         or bool(groups)
         or bool({"sending", "send", "deployment"} & set(read.words))

@@ -7,13 +7,13 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import Group
-from muster_extract.kinds import is_a
+from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import Story
+from muster_extract.story import BODIES, Story
 
 BEING = frozenset({"be", "serve", "remain", "stay", "station", "base", "work", "patrol", "operate", "deploy", "participate"})
 """Verbs of which the people are the subject."""
@@ -93,10 +93,11 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
         for code in story.givers(subject):
             yield replace(base, claim="PledgeAnnounced", rule="has-ready", date=None).by(code).counted(owned[0], story.unit)
         return
-    mission = is_a(subject, "mission") and not story.givers(subject, point_back=False)
+    mission = heads(subject, "mission") and set(story.givers(subject, point_back=False)) <= BODIES
     if mission and phrase != "include":
         yield from _each(base, owned[:1], (), story)
-        yield from _each(base, [g for g in story.groups(read) if g.part and g.first > owned[0].first], (), story)
+        rest = [g for g in groups if g.first > owned[0].first and (g.part or g.states) and not g.bare]
+        yield from _each(base, [g for g in rest if g not in owned[:1]], (), story)
     elif (
         phrase in {"have", "maintain", "keep", "station"}
         and (_in_area(read, story, said) or {"among", "ground"} & behind)
