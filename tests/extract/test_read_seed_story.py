@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from muster_contracts.claims import AnyClaim, DeploymentDelayed, DeploymentPrepared, FundingProvided, SituationReported, StatementMade
 from muster_contracts.values import Reason
-from muster_extract.evaluate import article, matched
+from muster_extract.evaluate import article
 from muster_extract.labels import to_labels
 from muster_extract.pipeline import Extraction, Reader
 
@@ -37,28 +37,20 @@ def told(reader: Reader, expected: dict[str, Any], body: str) -> Extraction:
     return reader.extract(article({**expected, "text": body}))
 
 
+def essence(event: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(event[k]) for k in ("type", "mission", "contributor", "quantity", "unit", "qualifier", "reason", "date"))
+
+
 def test_it_gives_every_event_to_the_full_and_none_besides(told: Extraction, expected: dict[str, Any]) -> None:
-    read = to_labels(told.claims)
-    pairs = matched(expected["events"], read)
-    assert [level for level, _, _ in pairs] == [3] * len(expected["events"])
-    assert len(read) == len(expected["events"])
-
-
-def test_units_qualifiers_dates_and_missions_are_the_expected_ones(told: Extraction, expected: dict[str, Any]) -> None:
-    def essence(event: dict[str, Any]) -> tuple[str, ...]:
-        return tuple(str(event[k]) for k in ("type", "mission", "contributor", "quantity", "unit", "qualifier", "reason", "date"))
-
     assert sorted(map(essence, to_labels(told.claims))) == sorted(map(essence, expected["events"]))
 
 
-def test_each_quote_stands_at_its_offsets_and_touches_the_expected_one(told: Extraction, expected: dict[str, Any], body: str) -> None:
-    read = to_labels(told.claims)
-    quotes = {c.evidence.quote: c.evidence for c in told.claims}
-    assert all(e.stands_in(body) for e in quotes.values())
-    for _, i, j in matched(expected["events"], read):
-        want = body.index(expected["events"][i]["evidence"])
-        sentence = body.rfind(".", 0, want), body.find(". ", want)
-        assert sentence[0] < quotes[read[j]["evidence"]].start or read[j]["quantity"] == 400
+def test_each_quote_stands_at_its_offsets_in_a_sentence_that_tells_the_event(told: Extraction, expected: dict[str, Any], body: str) -> None:
+    assert all(c.evidence.stands_in(body) for c in told.claims)
+    wanted = {essence(e): e["evidence"] for e in expected["events"]}
+    for label in to_labels(told.claims):
+        if label["quantity"] != 400:  # told in two sentences: either may be quoted
+            assert set(label["evidence"].split()) & set(wanted[essence(label)].split()), label
 
 
 def one(told: Extraction, kind: type[AnyClaim]) -> Any:
