@@ -109,6 +109,8 @@ _FREE_WORDS = frozenset(
         "Also",
         "Not",
         "Yet",
+        "Alongside",
+        "Besides",
         "Meanwhile",
         "Today",
         "Yesterday",
