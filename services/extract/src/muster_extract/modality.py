@@ -94,6 +94,13 @@ def stance(read: Read, verb: Token) -> Stance:
         at = head
     if modal in {"might", "may", "could", "can", "ca"}:
         return Stance(Modality.CONDITIONAL, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
+    if (
+        tense is Tense.FUTURE
+        and perfect
+        and any(c.lower_ in {"would", "'d"} for c in verb.children)
+        and not any(_is_say(a) for a in verb.ancestors)
+    ):
+        return Stance(Modality.ASKED, tense, "counterfactual: would have", progressive, perfect)
     if modal == "should":
         return Stance(Modality.CONDITIONAL, Tense.FUTURE, "modal: should", progressive, perfect)
     if modal:

@@ -80,6 +80,8 @@ def _aboard(read: Read, story: Story, carrier: Phrase) -> Phrase | None:
 def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
     if phrase.head.lower_ in {"it", "he", "she", "i", "you", "which", "that", "this"}:
         return False
+    if phrase.head.lower_ in {"first", "second", "last", "most", "some", "all", "half"} and is_a(phrase, "people"):
+        return True
     if vessel_in(phrase):
         return True
     if heads(phrase, "equipment"):

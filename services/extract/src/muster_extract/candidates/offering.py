@@ -82,6 +82,8 @@ def without_parts(read: Read, counted: list[Group]) -> list[Group]:
 
 def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | None) -> bool:
     """Whether an offer without a number is of one of the mission's kinds."""
+    if set(read.words[said.verb.i + 1 : said.verb.i + 3]) & words_of("sorts", "offerings"):
+        return True
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
     if any(p.startswith("make ") or p in {"come forward", "step forward", "sign up"} for p in phrases):
         return True

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.offering import after_colon, gives_something, governor, is_ours, near, turned, without_parts
 from muster_extract.candidates.shares import spread
-from muster_extract.groups import Group
+from muster_extract.groups import Group, listed
 from muster_extract.kinds import is_a, is_people, money_in
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
@@ -102,9 +102,9 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     first, last = evidence(read, said.verb.i, start, said.verb.i + 8)
     day = story.day(read, governor, held) or story.day(read, said.verb, held) or story.said_day(read, governor)
     base = Candidate("PledgeAnnounced", rule, read, first, last, date=day, modality=held.modality)
-    sums = story.counted(read, what, money=True) or [
-        g for g in story.groups(read) if g.amount.kind == "money" and near(read, said.verb, g.first, 5)
-    ]
+    money = [g for g in story.groups(read) if g.amount.kind == "money"]
+    sums = story.counted(read, what, money=True) or [g for g in money if near(read, said.verb, g.first, 5)]
+    sums = listed(read, sums, money)
     sums = [g for g in sums if is_ours(read, g.last)]
     if sums:
         yield from _sums(base, [g for g in sums if g is sums[0] or g.states], giver)

@@ -127,7 +127,7 @@ def _composed(read: Read, story: Story) -> Iterator[Candidate]:
     settled = any(
         token.lower_ in {"settled", "shared", "split", "agreed", "finalised", "finalized", "divided", "gives", "give"} for token in verbs
     )
-    stays = any(token.lower_ in {"are", "remain", "stay"} for token in verbs) and {"here", "there", "still"} & set(read.words)
+    stays = any(token.lower_ in {"is", "are", "remain", "stay"} for token in verbs) and {"here", "there", "still"} & set(read.words)
     if verbs and not (settled or stays):
         return
     name = "PledgeAnnounced" if settled or (sourced and not verbs) else "StrengthReported"
@@ -252,7 +252,7 @@ def so_did(read: Read, story: Story, found: list[Candidate]) -> Iterator[Candida
         if read.words[i] != "so" or read.words[i + 1] not in DID:
             continue
         actor = next((a for a in read.actors if i + 2 <= a.first <= i + 3), None)
-        before = [c for c in found if c.last <= i] or (list(story.last) if i <= 1 else [])
+        before = [c for c in found if c.first < i] or (list(story.last) if i <= 1 else [])
         said = next((c for c in reversed(before) if c.contributor), None)
         if actor is None or said is None or said.claim in {"SituationReported", "DeploymentPrepared"}:
             continue
