@@ -120,6 +120,12 @@ def test_an_offer_on_a_condition_is_signalled_and_not_pledged() -> None:
     assert chad.reached == "signalled"
 
 
+def test_to_agree_or_to_be_about_to_send_is_a_pledge() -> None:
+    belize = people(pledged("BZ", 50, "troops", told=MAY, modality="planned"))
+    assert belize.signalled is None
+    assert belize.reached == "pledged"
+
+
 def test_who_has_withdrawn_and_has_nobody_left_has_reached_the_end() -> None:
     kenya = people(
         strength("KE", 400, "2024-06-21", unit="police", told=JUNE),

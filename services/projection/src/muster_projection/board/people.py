@@ -47,7 +47,7 @@ class ContributorPeople(BoardModel):
     """None: told of the mission without naming a contributor."""
 
     signalled: Rung | None = None
-    """Offered on a condition or as a plan of its own."""
+    """Offered on a condition. A plain `will send` or `has agreed to send` is a pledge."""
 
     pledged: Rung | None = None
     """Promised, and not taken back."""
@@ -84,7 +84,7 @@ class ContributorMoney(BoardModel):
     """Some text names it as the one that chiefly pays."""
 
     announced: tuple[Rung, ...] = ()
-    """Offered on a condition or as a plan."""
+    """Offered on a condition."""
 
     pledged: tuple[Rung, ...] = ()
     paid: tuple[Rung, ...] = ()

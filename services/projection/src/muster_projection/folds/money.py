@@ -25,8 +25,8 @@ def money(facts: Sequence[Fact], valid_at: date) -> tuple[ContributorMoney, ...]
             ContributorMoney(
                 contributor=code,
                 main_funder=any(each.main for each in paid),
-                announced=_rungs([each for each in promised if each.modality is not Modality.ASSERTED]),
-                pledged=_rungs([each for each in promised if each.modality is Modality.ASSERTED]),
+                announced=_rungs([each for each in promised if each.modality is Modality.CONDITIONAL]),
+                pledged=_rungs([each for each in promised if each.modality is not Modality.CONDITIONAL]),
                 paid=_rungs(paid),
                 frozen=_rungs([each for each in own if each.type == "pledge-withdrawn"]),
             )

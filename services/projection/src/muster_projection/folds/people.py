@@ -34,8 +34,8 @@ def _ladder(code: str | None, facts: list[Fact], plans: list[Plan], strength: St
     promised = [each for each in facts if each.type == "pledge-announced" and each.kind is Kind.PEOPLE and each.day <= valid_at]
     taken_back = [each for each in facts if each.type == "pledge-withdrawn" and each.kind is Kind.PEOPLE and each.day <= valid_at]
     rungs: dict[Step, Rung | None] = {
-        Step.SIGNALLED: _pledged([each for each in promised if each.modality is not Modality.ASSERTED], taken_back),
-        Step.PLEDGED: _pledged([each for each in promised if each.modality is Modality.ASSERTED], taken_back),
+        Step.SIGNALLED: _pledged([each for each in promised if each.modality is Modality.CONDITIONAL], taken_back),
+        Step.PLEDGED: _pledged([each for each in promised if each.modality is not Modality.CONDITIONAL], taken_back),
         Step.COMMITTED: _committed(facts, valid_at)
         if promised or plans
         else _committed([each for each in facts if _people(each)], valid_at),
