@@ -21,7 +21,7 @@ JAVA_EXTRA = $(shell { java -version 2>&1 || true; } | sed -n 's/.* version "\([
 # Fast and pure first, what needs a broker and a database after it.
 TESTS := $(wildcard tests/contracts tests/architecture tests/extract tests/ingest tests/corpus tests/projection tests/deploy tests/delivery tests/containers tests/system)
 
-.PHONY: help setup demo test lint bench
+.PHONY: help setup demo test lint bench eval
 
 help:  ## Show the verbs.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -39,6 +39,9 @@ lint: $(STAMPS)/environment  ## Check style, types and the dependency rule.
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy contracts/src services/*/src deploy/src tests/kit/src tests/bench $(TESTS)
 	@$(BIN)/lint-imports
+
+eval: $(STAMPS)/environment  ## Score the extractor on the labelled sets, into its README; CHECK=1 only checks that, RELEASE=1 holds later scores to it.
+	@$(BIN)/python -m muster_extract.evaluate $(if $(CHECK),--check,--write $(if $(RELEASE),--release)) $(ARGS)
 
 bench: setup  ## Measure what has a benchmark; ARGS names parts.
 	@$(BIN)/python tests/bench/run.py $(ARGS)

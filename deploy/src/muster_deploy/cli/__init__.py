@@ -37,7 +37,13 @@ app.command(
     )
 )(board.status)
 app.command(
-    epilog=examples("muster extract news.jsonl", "muster extract gold.jsonl --labels > read.jsonl", "muster extract - < story.txt")
+    epilog=examples(
+        "muster extract news.jsonl",
+        "muster extract gold.jsonl --labels > read.jsonl",
+        "muster extract - < story.txt",
+        "muster extract story.txt --explain",
+        "muster extract story.txt --explain --html story.html",
+    )
 )(extract.extract)
 app.command(epilog=examples("muster demo", "muster demo --once"))(demo.demo)
 app.add_typer(topics.app, name="topics")

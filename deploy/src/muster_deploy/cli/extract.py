@@ -2,50 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
 
-from muster_deploy.cli.output import err, print_json_line
+from muster_deploy.cli.output import err, out, print_json_line, say
+from muster_deploy.cli.words import counted
 from muster_deploy.errors import BadInput
 
 if TYPE_CHECKING:
-    from muster_contracts.articles import ArticleSubmitted
+    from muster_contracts.articles import ArticleReceived, ArticleSubmitted
     from muster_extract.pipeline import Reader
 
 
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.", show_default=False)],
     labels: Annotated[bool, typer.Option("--labels", help='Print {"id": …, "events": […]} as the labelling guide has it.')] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show sentences, frames, and what was claimed or dropped and why.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the explanation as one HTML page.")] = None,
 ) -> None:
     """Read articles (JSON Lines or plain text) and print the claims of each: one JSON object an article, in order.
 
     The same normalising and the same reading as in the services, in this process. Needs neither broker nor database. What is no usable
     article is named with its file, line and field; everything else is read. Ends with status 2 where anything was left out.
     """
-    left_out = extract_files(paths, received=datetime.now(UTC).date(), labels=labels)
+    if labels and (explain or html):
+        raise BadInput("--labels prints JSON, --explain a text.", remedy="Give one of them.")
+    received = datetime.now(UTC).date()
+    if explain or html:
+        left_out = explain_files(paths, received=received, html=html)
+    else:
+        left_out = extract_files(paths, received=received, labels=labels)
     if left_out:
         raise BadInput(f"{left_out} article{'' if left_out == 1 else 's'} could not be used.")
 
 
 def extract_files(paths: Sequence[str], *, received: date, labels: bool) -> int:
     """Print what each article says; the number of those that could not be used."""
-    from muster_contracts.errors import RecordError
     from muster_extract.pipeline import load_reader
-    from muster_ingest.sources.files import read
 
     reader, left_out = None, 0
-    for found in read(paths, received=received):
-        if isinstance(found.article, RecordError):
-            err.print(f"[bold red]error:[/] {escape(f'{found.origin}: {found.article}')}", soft_wrap=True)
+    for submitted in usable(paths, received=received):
+        if submitted is None:
             left_out += 1
             continue
         reader = reader or load_reader()
-        print_json_line(reading(reader, found.article, received=received, labels=labels))
+        print_json_line(reading(reader, submitted, received=received, labels=labels))
     return left_out
+
+
+def explain_files(paths: Sequence[str], *, received: date, html: Path | None) -> int:
+    """Show how each article is read, or write that as a page; the number of those that could not be used."""
+    from muster_extract.explain import explain
+    from muster_extract.explain_page import page
+    from muster_extract.pipeline import load_reader
+
+    from muster_deploy.cli.explained import explained
+
+    reader, left_out, found = None, 0, []
+    for submitted in usable(paths, received=received):
+        if submitted is None:
+            left_out += 1
+            continue
+        reader = reader or load_reader()
+        explanation = explain(reader, as_received(submitted, received))
+        if html:
+            found.append(explanation)
+            continue
+        for part in explained(explanation):
+            out.print(part)
+        out.print()
+    if html and found:
+        try:
+            html.write_text(page(tuple(found)), "utf-8")
+        except OSError as error:
+            raise BadInput(f"--html: {html} can't be written: {error.strerror}.") from error
+        say(f"{html}: {counted(len(found), 'article')}")
+    return left_out
+
+
+def usable(paths: Sequence[str], *, received: date) -> Iterator[ArticleSubmitted | None]:
+    """The articles in order; None for each that can't be used, after naming it and what is wrong with it."""
+    from muster_contracts.errors import RecordError
+    from muster_ingest.sources.files import read
+
+    for found in read(paths, received=received):
+        if isinstance(found.article, RecordError):
+            err.print(f"[bold red]error:[/] {escape(f'{found.origin}: {found.article}')}", soft_wrap=True)
+            yield None
+        else:
+            yield found.article
+
+
+def as_received(submitted: ArticleSubmitted, received: date) -> ArticleReceived:
+    """An article as ingest would hand it to extract."""
+    from muster_ingest.normalise import normalise, received_article
+
+    draft = normalise(submitted, received=received)
+    return received_article(draft, origin_id=draft.article_id)
 
 
 def reading(reader: Reader, submitted: ArticleSubmitted, *, received: date, labels: bool) -> dict[str, Any]:
@@ -54,13 +112,11 @@ def reading(reader: Reader, submitted: ArticleSubmitted, *, received: date, labe
     An article that its publisher takes back says nothing any more.
     """
     from muster_extract.labels import to_labels
-    from muster_ingest.normalise import normalise, received_article
 
     if submitted.pubstatus != "usable":
         known = submitted.id or submitted.url
         return {"id": known, "events": []} if labels else {"id": known, "retracted": True, "claims": []}
-    draft = normalise(submitted, received=received)
-    article = received_article(draft, origin_id=draft.article_id)
+    article = as_received(submitted, received)
     known = submitted.id or submitted.url or str(article.article_id)
     extraction = reader.extract(article)
     if labels:

@@ -1,131 +1,124 @@
-"""Scores the extractor on labelled articles: `python -m muster_extract.evaluate GOLD.jsonl [--errors] [--scorer score.py]`.
-
-Counts as the gold set's own scorer does: detect (type and contributor agree), strict (and quantity; for delays and obstacles the
-reason), full (and the date, to the coarser precision, where the label has one).
-"""
+"""Scores the extractor: `python -m muster_extract.evaluate [FILE…] [--errors] [--json]`; `--write`, `--check` for the README."""
 
 import json
 import sys
-from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from muster_contracts.articles import ArticleReceived
-from muster_contracts.ids import article_id, revision_id, text_hash
 
+from muster_extract.emit import EXTRACTOR
+from muster_extract.evaluation.labelled import LabelledSet, Row, article, labelled_sets
+from muster_extract.evaluation.page import block, lines, placed
+from muster_extract.evaluation.release import check
+from muster_extract.evaluation.scores import Scores, SetScores, score
+from muster_extract.evaluation.scoring import Label, Outcome, errors, outcome
+from muster_extract.evaluation.sources import sources_digest
 from muster_extract.labels import to_labels
-from muster_extract.pipeline import load_reader
+from muster_extract.pipeline import Reader, load_reader
 
-Label = dict[str, Any]
-REASONED = frozenset({"DeploymentDelayed", "ObstacleRaised"})
-LEVELS = ("detect", "strict", "full")
+__all__ = ["article", "read_rows"]
 
-
-def article(row: dict[str, Any]) -> ArticleReceived:
-    """A labelled row as the article that extract would be handed."""
-    content = text_hash(row["title"], row["published"], row["text"])
-    article = article_id(url=row.get("url"), source=row["source"], guid=row["id"], content=content)
-    published = date.fromisoformat(row["published"][:10])
-    return ArticleReceived(
-        article_id=article,
-        revision_id=revision_id(article, 1, content),
-        revision=1,
-        url=row.get("url"),
-        source=row["source"],
-        origin_id=article,
-        title=row["title"],
-        text=row["text"],
-        published_on=published,
-        known_on=published,
-    )
+CHECKOUT = Path(__file__).parents[4]
+README = CHECKOUT / "services" / "extract" / "README.md"
+SCORES = Path(__file__).parent / "evaluation" / "scores.json"
+BASELINE = SCORES.with_name("baseline.json")
 
 
-def agreement(label: Label, guess: Label) -> int:
-    """How far a pair agrees: 0 not at all, 1 detect, 2 strict, 3 full."""
-    if label["type"] != guess["type"] or label["contributor"] != guess["contributor"]:
-        return 0
-    if (label["quantity"] or None) != (guess["quantity"] or None):
-        return 1
-    if label["type"] in REASONED and label["reason"] != guess["reason"]:
-        return 1
-    wanted, given = label["date"], guess["date"]
-    if not wanted:
-        return 3
-    return 3 if given and wanted[: min(len(wanted), len(given))] == given[: min(len(wanted), len(given))] else 2
-
-
-def matched(labels: list[Label], guesses: list[Label]) -> list[tuple[int, int, int]]:
-    """Pairs of label and guess, the best agreement first, each used once: (level, label index, guess index)."""
-    pairs = sorted(
-        ((agreement(a, b), i, j) for i, a in enumerate(labels) for j, b in enumerate(guesses)), key=lambda p: (-p[0], p[1], p[2])
-    )
-    out: list[tuple[int, int, int]] = []
-    for level, i, j in pairs:
-        if level and all(i != x and j != y for _, x, y in out):
-            out.append((level, i, j))
-    return out
-
-
-def brief(event: Label) -> str:
-    """One event on one line."""
-    parts: list[str] = [event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "reason", "date") if event[k])]
-    quote = " ".join(str(event["evidence"]).split())
-    return f"{' '.join(parts)} [{quote}]"
-
-
-def evaluate(gold: Path, errors: Annotated[bool, typer.Option(help="Also list what was missed and what was made up.")] = False) -> None:
+def evaluate(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help="Labelled articles; all sets where none is named.")] = None,
+    show_errors: Annotated[bool, typer.Option("--errors", help="Also list what was missed and what was made up.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write the scores of all sets into the package's README.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="With --write: these are the scores that later ones are held to.")] = False,
+    only_check: Annotated[bool, typer.Option("--check", help="Read nothing; fail where the scores are stale or have dropped.")] = False,
+) -> None:
     """Score the extractor on labelled articles."""
-    rows = [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
+    if (files and (write or only_check)) or (release and not write):
+        raise typer.BadParameter("--write and --check are for all sets, --release for --write")
+    if only_check:
+        raise typer.Exit(_checked())
+    sets = [LabelledSet(str(path), path) for path in files] if files else labelled_sets(CHECKOUT)
+    sources = sources_digest()
+    found: dict[str, SetScores] = {}
+    known: dict[tuple[str, str, str], list[Label]] = {}
     reader = load_reader()
-    hits: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    wanted: dict[str, int] = defaultdict(int)
-    given: dict[str, int] = defaultdict(int)
-    quiet = kept = 0
+    for labelled in sets:
+        if not labelled.is_here and not files:
+            _tell(f"{labelled.name}: not on this machine, left out")
+            continue
+        try:
+            outcomes = read_rows(reader, labelled.rows(), known)
+        except (OSError, ValueError) as error:
+            _tell(str(error))
+            raise typer.Exit(2) from None
+        found[labelled.name] = score(outcomes, digest=labelled.digest, sources=sources)
+        if not as_json:
+            _say(line for found_in in outcomes if show_errors for line in errors(found_in))
+            _say(lines(labelled.name, found[labelled.name]))
+    scores = Scores(extractor=str(EXTRACTOR), sets=found)
+    if as_json:
+        _say([json.dumps(scores.model_dump(mode="json"))])
+    if write:
+        if sources_digest() != sources:
+            _tell("the sources changed while they were scored; nothing is written")
+            raise typer.Exit(1)
+        _write(scores, sets, release=release)
+
+
+def read_rows(reader: Reader, rows: Iterable[Row], known: dict[tuple[str, str, str], list[Label]] | None = None) -> list[Outcome]:
+    """Read labelled articles.
+
+    Args:
+        reader: who reads.
+        rows: as the labelled sets hold them.
+        known: what was read in an article before, by its title, day and text; grows. Sets overlap.
+    """
+    known = {} if known is None else known
+    outcomes = []
     for row in rows:
-        guesses = to_labels(reader.extract(article(row)).claims)
-        labels = row["events"]
-        quiet += not labels
-        kept += not labels and not guesses
-        for event in labels:
-            wanted[event["type"]] += 1
-        for event in guesses:
-            given[event["type"]] += 1
-        pairs = matched(labels, guesses)
-        for level, i, _ in pairs:
-            for k in range(level):
-                hits[labels[i]["type"]][k] += 1
-        if errors:
-            _list_errors(row["id"], labels, guesses, pairs)
-    _say(f"{len(rows)} articles, {sum(wanted.values())} events, {sum(given.values())} read; {kept} of {quiet} quiet kept")
-    for k, name in enumerate(LEVELS):
-        _say(f"{name:8} " + _f1(sum(h[k] for h in hits.values()), sum(wanted.values()), sum(given.values())))
-    for kind in sorted(set(wanted) | set(given)):
-        counts = f"labels {wanted[kind]:4} read {given[kind]:4}"
-        detect, strict = (_f1(hits[kind][k], wanted[kind], given[kind]) for k in (0, 1))
-        _say(f"  {kind:22} {counts}  detect {detect}  strict {strict.split()[-1]}")
+        key = (row["title"], row["published"], row["text"])
+        if key not in known:
+            known[key] = to_labels(reader.extract(article(row)).claims)
+        outcomes.append(outcome(row, known[key]))
+    return outcomes
 
 
-def _list_errors(name: str, labels: list[Label], guesses: list[Label], pairs: list[tuple[int, int, int]]) -> None:
-    for level, i, j in pairs:
-        if level < 3:
-            _say(f"{name}: {LEVELS[level - 1]} only: {brief(labels[i])} <- {brief(guesses[j])}")
-    for i in sorted(set(range(len(labels))) - {i for _, i, _ in pairs}):
-        _say(f"{name}: missed: {brief(labels[i])}")
-    for j in sorted(set(range(len(guesses))) - {j for _, _, j in pairs}):
-        _say(f"{name}: made up: {brief(guesses[j])}")
+def _write(scores: Scores, sets: Iterable[LabelledSet], *, release: bool) -> None:
+    """Write scores and README. A set that is not on this machine keeps the scores that it has."""
+    before = Scores.read(SCORES)
+    kept = {name: s for name, s in before.sets.items() if name not in scores.sets} if before else {}
+    order = [labelled.name for labelled in sets]
+    together = {**kept, **scores.sets}
+    scores = Scores(extractor=scores.extractor, sets={name: together[name] for name in order if name in together})
+    scores.write(SCORES)
+    if release:
+        scores.write(BASELINE)
+    README.write_text(placed(README.read_text("utf-8"), block(scores, Scores.read(BASELINE))), "utf-8")
+    _tell(f"written to {README.relative_to(CHECKOUT)}")
 
 
-def _f1(hit: int, wanted: int, given: int) -> str:
-    precision = hit / given if given else 0.0
-    recall = hit / wanted if wanted else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return f"P {precision:.2f} R {recall:.2f} F1 {f1:.3f}"
+def _checked() -> int:
+    scores, baseline = Scores.read(SCORES), Scores.read(BASELINE)
+    verdict = check(scores, baseline, labelled_sets(CHECKOUT), sources=sources_digest(), extractor=str(EXTRACTOR))
+    wrong = [*verdict.wrong]
+    if scores is not None and block(scores, baseline) not in README.read_text("utf-8"):
+        wrong.append(f"{README.relative_to(CHECKOUT)} does not show the written scores")
+    for line in (*verdict.notes, *wrong):
+        _tell(line)
+    if wrong:
+        _tell("`make eval` scores anew; `make eval RELEASE=1` also makes the result what later ones are held to")
+    return 1 if wrong else 0
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def _say(said: Iterable[str]) -> None:
+    for line in said:
+        sys.stdout.write(line + "\n")
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")
 
 
 if __name__ == "__main__":
