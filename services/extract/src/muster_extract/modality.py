@@ -54,6 +54,8 @@ def stance(read: Read, verb: Token) -> Stance:
                 Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect
             )
         head = at.head
+        if ";" in read.words[min(at.i, head.i) : max(at.i, head.i)]:
+            break  # another sentence, whatever the parser makes of it
         if head == at or (at.dep_ == "acl" and at.tag_ == "VBN"):
             break  # "plans to join the force approved in May": the approval is no plan
         if at.dep_ in {

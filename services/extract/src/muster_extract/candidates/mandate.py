@@ -81,6 +81,8 @@ def who_decides(read: Read, story: Story, said: Predicate) -> tuple[str, ...]:
             found = bodies(story, upper.doer) or bodies(story, *upper.after("in", "by", "at"))
             if found or (upper.doer is not None and upper.doer.head.lower_ not in BACKWARD and not is_a(upper.doer, "mission")):
                 return found
+    if said.subject is None and "council" in read.words[:4] and not NOT_COUNCIL & set(read.words[:4]):
+        return ("UN",)
     if story.voice and (said.subject is None or said.passive):
         return (story.voice,)
     return ()

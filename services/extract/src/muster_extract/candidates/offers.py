@@ -44,7 +44,10 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if not held.holds:
         return
-    states = [code for code in story.givers(said.doer) if code not in BODIES - {"EU", "NATO"}]
+    cabinet = said.doer is not None and said.doer.head.lower_ in {"cabinet", "government"} and not said.doer.actors
+    states = [
+        code for code in story.givers(said.doer) or ((story.told_of(read),) if cabinet else ()) if code not in BODIES - {"EU", "NATO"}
+    ]
     if announce and any(money_in(o) for o in said.objects) and states:
         yield from _given(read, story, said, held, token, "announce-verb")
     elif token.lower_ in {"agreed", "agrees", "agree", "approved", "approves", "approve"} and states and not is_a(said.doer, "parliament"):

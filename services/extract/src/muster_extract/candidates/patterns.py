@@ -59,6 +59,12 @@ def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         first, last = evidence(read, amount.first, amount.first - 4, amount.last + 3)
         yield Candidate("MissionAuthorized", "yardstick", read, first, last).counted(amount, "personnel")
+    for amount in read.amounts:
+        close = read.words[max(0, amount.first - 3) : amount.first] + read.words[amount.last : amount.last + 3]
+        if amount.kind in {"people", "other"} and amount.amount >= 50 and {"ceiling", "cap"} & set(close):
+            first, last = evidence(read, amount.first, amount.first - 3, amount.last + 8)
+            council = "council" in read.words
+            yield Candidate("MissionAuthorized", "ceiling", read, first, last, "UN" if council else None).counted(amount, "personnel")
 
 
 def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:

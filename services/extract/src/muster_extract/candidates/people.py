@@ -72,7 +72,12 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         return "ContingentWithdrawn", "withdraw-verb"
     if leads_elsewhere(read, story, said) or (verb in forms_of("moves", "warlike") and not is_tied(read, story, move)):
         return None
-    if kinds and is_weak(said) and not has_goal(read, story, said) and not (held.planned and time_of(read, said.verb)):
+    if (
+        kinds
+        and is_weak(said)
+        and not has_goal(read, story, said)
+        and not (held.planned and (time_of(read, said.verb) or move.who.amounts))
+    ):
         return None
     if held.planned or (not kinds and verb in words_of("triggers", "follow", "adjectives")):
         if not kinds and held.tense is Tense.PAST and verb in words_of("triggers", "follow", "adjectives"):
@@ -87,7 +92,10 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
             return None
         return "DeploymentScheduled", "planned-move"
     if verb in {"deployed", "deploys", "deploy"}:
-        if said.verb.dep_ == "acl":
+        alone = (
+            said.verb.head.dep_ == "ROOT" and time_of(read, said.verb) is not None
+        )  # "The force deployed in May": the parser sees no verb
+        if said.verb.dep_ == "acl" and not alone:
             return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
         if held.perfect and not said.passive and move.sender is not None:
             return "StrengthReported", "so-far-deployed"
