@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from muster_contracts.articles import ArticleReceived
 from muster_extract.evaluate import read_rows
 from muster_extract.evaluation.classes import article_classes, event_classes
 from muster_extract.evaluation.labelled import LabelledSet, labelled_sets
 from muster_extract.evaluation.page import BEGIN, END, block, lines, placed
 from muster_extract.evaluation.scores import Scores, score
 from muster_extract.evaluation.sources import PACKAGE, sources_digest
-from muster_extract.pipeline import Reader
+from muster_extract.pipeline import Extraction, Reader
 
 CHECKOUT = Path(__file__).parents[2]
 ROW: dict[str, Any] = {
@@ -65,14 +66,17 @@ def test_a_row_that_is_none_is_named_by_file_and_line(line: str, said: str, tmp_
         LabelledSet("set", path).rows()
 
 
-def test_a_reading_is_scored_and_the_same_article_is_read_once(reader: Reader) -> None:
-    known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    (found,) = read_rows(reader, [ROW], known)
-    assert [level for level, _, _ in found.pairs] == [3]
-    (key,) = known
-    known[key] = []
-    (again,) = read_rows(reader, [ROW], known)
-    assert again.guesses == ()
+def test_a_wording_that_stands_in_two_sets_is_read_once(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, extract = [], reader.extract
+
+    def watched(article: ArticleReceived) -> Extraction:
+        asked.append(article.title)
+        return extract(article)
+
+    monkeypatch.setattr(reader, "extract", watched)
+    found = read_rows(reader, [ROW, {**ROW, "id": "b"}, {**ROW, "title": "Another headline"}])
+    assert [[level for level, _, _ in outcome.pairs] for outcome in found] == [[3], [3], [3]]
+    assert asked == ["Kenya to send police", "Another headline"]
 
 
 @pytest.mark.parametrize(

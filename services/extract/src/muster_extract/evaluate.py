@@ -1,10 +1,13 @@
-"""Scores the extractor: `python -m muster_extract.evaluate [FILE…] [--errors] [--json]`; `--write`, `--check` for the README."""
+"""Scores the extractor: `python -m muster_extract.evaluate [FILE…] [--errors] [--json]`; `--write`, `--check` for the README.
+
+What reads is loaded when something is read: a check compares digests and has to be fast.
+"""
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +19,9 @@ from muster_extract.evaluation.scores import Scores, SetScores, score
 from muster_extract.evaluation.scoring import Label, Outcome, errors, outcome
 from muster_extract.evaluation.sources import sources_digest
 from muster_extract.labels import to_labels
-from muster_extract.pipeline import Reader, load_reader
+
+if TYPE_CHECKING:
+    from muster_extract.pipeline import Reader
 
 __all__ = ["article", "read_rows"]
 
@@ -30,33 +35,35 @@ def evaluate(
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help="Labelled articles; all sets where none is named.")] = None,
     show_errors: Annotated[bool, typer.Option("--errors", help="Also list what was missed and what was made up.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    readings: Annotated[
+        Path | None, typer.Option(help="Score what stands in this file (id and events a line) instead: another reader, other labels.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the scores of all sets into the package's README.")] = False,
     release: Annotated[bool, typer.Option("--release", help="With --write: these are the scores that later ones are held to.")] = False,
     only_check: Annotated[bool, typer.Option("--check", help="Read nothing; fail where the scores are stale or have dropped.")] = False,
 ) -> None:
     """Score the extractor on labelled articles."""
-    if (files and (write or only_check)) or (release and not write):
-        raise typer.BadParameter("--write and --check are for all sets, --release for --write")
+    if ((files or readings) and (write or only_check)) or (release and not write):
+        raise typer.BadParameter("--write and --check are for all sets as the extractor reads them, --release goes with --write")
     if only_check:
         raise typer.Exit(_checked())
     sets = [LabelledSet(str(path), path) for path in files] if files else labelled_sets(CHECKOUT)
     sources = sources_digest()
     found: dict[str, SetScores] = {}
-    known: dict[tuple[str, str, str], list[Label]] = {}
-    reader = load_reader()
-    for labelled in sets:
-        if not labelled.is_here and not files:
-            _tell(f"{labelled.name}: not on this machine, left out")
-            continue
-        try:
-            outcomes = read_rows(reader, labelled.rows(), known)
-        except (OSError, ValueError) as error:
-            _tell(str(error))
-            raise typer.Exit(2) from None
-        found[labelled.name] = score(outcomes, digest=labelled.digest, sources=sources)
-        if not as_json:
-            _say(line for found_in in outcomes if show_errors for line in errors(found_in))
-            _say(lines(labelled.name, found[labelled.name]))
+    try:
+        read = _given(readings) if readings else _reading()
+        for labelled in sets:
+            if not labelled.is_here and not files:
+                _tell(f"{labelled.name}: not on this machine, left out")
+                continue
+            outcomes = [outcome(row, read(row)) for row in labelled.rows()]
+            found[labelled.name] = score(outcomes, digest=labelled.digest, sources=sources)
+            if not as_json:
+                _say(line for found_in in outcomes if show_errors for line in errors(found_in))
+                _say(lines(labelled.name, found[labelled.name]))
+    except (OSError, ValueError) as error:
+        _tell(str(error))
+        raise typer.Exit(2) from None
     scores = Scores(extractor=str(EXTRACTOR), sets=found)
     if as_json:
         _say([json.dumps(scores.model_dump(mode="json"))])
@@ -67,22 +74,32 @@ def evaluate(
         _write(scores, sets, release=release)
 
 
-def read_rows(reader: Reader, rows: Iterable[Row], known: dict[tuple[str, str, str], list[Label]] | None = None) -> list[Outcome]:
-    """Read labelled articles.
+def read_rows(reader: "Reader", rows: Iterable[Row]) -> list[Outcome]:
+    """Read labelled articles, each wording once however often it stands there: sets overlap."""
+    read = _reading(reader)
+    return [outcome(row, read(row)) for row in rows]
 
-    Args:
-        reader: who reads.
-        rows: as the labelled sets hold them.
-        known: what was read in an article before, by its title, day and text; grows. Sets overlap.
-    """
-    known = {} if known is None else known
-    outcomes = []
-    for row in rows:
-        key = (row["title"], row["published"], row["text"])
-        if key not in known:
-            known[key] = to_labels(reader.extract(article(row)).claims)
-        outcomes.append(outcome(row, known[key]))
-    return outcomes
+
+def _reading(reader: "Reader | None" = None) -> Callable[[Row], list[Label]]:
+    """The extractor's events of a row."""
+    from muster_extract.pipeline import load_reader
+
+    reader, known = reader or load_reader(), dict[tuple[str, str, str], list[Label]]()
+
+    def read(row: Row) -> list[Label]:
+        wording = (row["title"], row["published"], row["text"])
+        if wording not in known:
+            known[wording] = to_labels(reader.extract(article(row)).claims)
+        return known[wording]
+
+    return read
+
+
+def _given(readings: Path) -> Callable[[Row], list[Label]]:
+    """The events of a row as a file has them; none where it lacks the article."""
+    rows = [json.loads(line) for line in readings.read_text("utf-8").splitlines() if line.strip()]
+    events = {row["id"]: row.get("events") or [] for row in rows}
+    return lambda row: events.get(row["id"], [])
 
 
 def _write(scores: Scores, sets: Iterable[LabelledSet], *, release: bool) -> None:
