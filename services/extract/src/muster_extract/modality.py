@@ -36,7 +36,15 @@ class Stance:
 
 
 def stance(read: Read, verb: Token) -> Stance:
-    """How the clause of `verb` is held."""
+    """How the clause of `verb` is held, worked out once."""
+    key = ("stance", verb.i)
+    if key not in read.memo:
+        read.memo[key] = _stance(read, verb)
+    known: Stance = read.memo[key]
+    return known
+
+
+def _stance(read: Read, verb: Token) -> Stance:
     tense, progressive, perfect = _tense(verb)
     planned = tense is Tense.FUTURE
     if read.sentence.text.rstrip(" \"'”’)").endswith("?") and not {":", ";", "—", "--"} & set(read.words[verb.i :]):

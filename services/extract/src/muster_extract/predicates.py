@@ -122,7 +122,15 @@ class Predicate:
 
 
 def predicate(read: Read, verb: Token) -> Predicate:
-    """The predicate of a verb."""
+    """The predicate of a verb, worked out once."""
+    key = ("predicate", verb.i)
+    if key not in read.memo:
+        read.memo[key] = _predicate(read, verb)
+    known: Predicate = read.memo[key]
+    return known
+
+
+def _predicate(read: Read, verb: Token) -> Predicate:
     passive = is_passive(verb)
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     by = next((grandchild for grandchild in agent.children if grandchild.dep_ == "pobj"), None) if agent else None

@@ -1,9 +1,10 @@
 """A sentence with everything that is known of it before the rules look: its parse, and who, how many and when by token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -75,6 +76,9 @@ class Read:
     mentions: tuple[ActorMention, ...] = ()
     """Who is named in it, by offsets into the stored text: told apart by the whole article."""
 
+    memo: dict[tuple[str, int], Any] = field(default_factory=dict)
+    """What was worked out of a token, by what it is and the token's index: ten families of rules ask for the same."""
+
     @cached_property
     def words(self) -> list[str]:
         """The tokens in lower case."""
@@ -84,6 +88,11 @@ class Read:
     def triggers(self) -> list[Trigger]:
         """The triggers of all classes."""
         return find_triggers(self.words)
+
+    @cached_property
+    def verbs(self) -> list[Token]:
+        """The verbs that say something: no auxiliaries, no participles that only describe."""
+        return [token for token in self.doc if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}]
 
     @cached_property
     def by_token(self) -> dict[int, list[Trigger]]:
@@ -173,7 +182,7 @@ class Read:
     def trigger(self, token: Token, word_class: str, part: str = "verbs") -> Trigger | None:
         """The longest trigger of a class that starts at the token."""
         found = [t for t in self.by_token.get(token.i, ()) if t.word_class == word_class and t.part == part]
-        return max(found, key=lambda t: len(t.phrase), default=None)
+        return max(found, key=lambda t: len(t.phrase)) if found else None
 
     def _role(self, first: int, last: int) -> str:
         at = first - 1

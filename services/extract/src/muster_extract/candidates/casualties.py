@@ -24,11 +24,10 @@ GENERIC = frozenset(
 def casualties(read: Read, story: Story) -> Iterator[Candidate]:
     """Every count of people killed or wounded that a sentence tells by a verb."""
     before: list[Candidate] = []
-    for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            found = list(_hurt(read, story, token, before))
-            before.extend(found)
-            yield from found
+    for token in read.verbs:
+        found = list(_hurt(read, story, token, before))
+        before.extend(found)
+        yield from found
 
 
 def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> Iterator[Candidate]:

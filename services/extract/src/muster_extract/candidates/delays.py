@@ -39,10 +39,9 @@ DOUBTFUL = frozenset({"suspend", "pause", "halt", "shelve", "miss", "hold back"}
 
 def delays(read: Read, story: Story) -> Iterator[Candidate]:
     """Every delay, and every obstacle cleared, that a sentence tells by a verb."""
-    for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _delayed(read, story, token)
-            yield from _cleared(read, story, token)
+    for token in read.verbs:
+        yield from _delayed(read, story, token)
+        yield from _cleared(read, story, token)
 
 
 def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

@@ -15,9 +15,8 @@ from muster_extract.story import BODIES, Story
 
 def leads(read: Read, story: Story) -> Iterator[Candidate]:
     """Every offer of the lead that a sentence tells by a verb."""
-    for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _leading(read, story, token)
+    for token in read.verbs:
+        yield from _leading(read, story, token)
 
 
 def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

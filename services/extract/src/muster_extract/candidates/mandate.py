@@ -43,11 +43,11 @@ WEAK = frozenset(
 
 def mandate(read: Read, story: Story) -> Iterator[Candidate]:
     """What a sentence tells of a mission's mandate."""
+    for token in read.verbs:
+        yield from _authorised(read, story, token)
+        yield from _founded(read, story, token)
     for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _authorised(read, story, token)
-            yield from _founded(read, story, token)
-        elif token.tag_[0] == "N":
+        if token.tag_[0] == "N":
             yield from _authorisation(read, story, token)
 
 

@@ -29,11 +29,11 @@ FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth"
 
 def money(read: Read, story: Story) -> Iterator[Candidate]:
     """Every payment and delivery that a sentence tells by a verb."""
+    for token in read.verbs:
+        yield from _paid(read, story, token)
+        yield from _delivered(read, story, token)
     for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _paid(read, story, token)
-            yield from _delivered(read, story, token)
-        elif token.lower_ in BACKERS:
+        if token.lower_ in BACKERS:
             yield from _backs(read, story, token)
 
 

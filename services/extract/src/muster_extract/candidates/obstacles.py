@@ -22,12 +22,12 @@ ASSETS = ("funding", "equipment", "logistics")
 
 def obstacles(read: Read, story: Story) -> Iterator[Candidate]:
     """Every obstacle that a sentence tells."""
+    for token in read.verbs:
+        yield from _blocked(read, story, token)
+        yield from _opposed(read, story, token)
+        yield from _lacking(read, story, token)
     for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _blocked(read, story, token)
-            yield from _opposed(read, story, token)
-            yield from _lacking(read, story, token)
-        elif token.tag_[0] in "NJ":
+        if token.tag_[0] in "NJ":
             yield from _lack(read, story, token)
 
 

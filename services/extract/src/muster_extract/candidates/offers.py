@@ -23,11 +23,10 @@ GIVING = frozenset({"gives", "give", "contributes", "contribute", "lends", "lend
 
 def offers(read: Read, story: Story) -> Iterator[Candidate]:
     """Every pledge that a sentence tells by a verb."""
-    for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _pledging(read, story, token)
-            yield from _including(read, story, token)
-            yield from _joined_by(read, story, token)
+    for token in read.verbs:
+        yield from _pledging(read, story, token)
+        yield from _including(read, story, token)
+        yield from _joined_by(read, story, token)
 
 
 def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

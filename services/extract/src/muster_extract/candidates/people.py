@@ -41,9 +41,7 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
     """Every movement of people that a sentence tells."""
     if NOT_THEIRS.search(read.sentence.text):
         return
-    for token in read.doc:
-        if token.tag_[0] != "V" or token.dep_ in {"aux", "auxpass", "amod", "compound"}:
-            continue
+    for token in read.verbs:
         kinds = tuple(c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c))
         coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
         if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):

@@ -28,9 +28,8 @@ NOW = frozenset({"now", "currently", "already", "present", "so", "far", "today",
 
 def strength(read: Read, story: Story) -> Iterator[Candidate]:
     """Every count of people in the mission area that a sentence tells by a verb."""
-    for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _present(read, story, token)
+    for token in read.verbs:
+        yield from _present(read, story, token)
 
 
 def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

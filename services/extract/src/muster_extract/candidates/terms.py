@@ -55,10 +55,9 @@ _COUNT = {
 
 def terms(read: Read, story: Story) -> Iterator[Candidate]:
     """What a sentence tells of the end of a mission's mandate by a verb."""
-    for token in read.doc:
-        if token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _extended(read, story, token)
-            yield from _ended(read, story, token)
+    for token in read.verbs:
+        yield from _extended(read, story, token)
+        yield from _ended(read, story, token)
 
 
 def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

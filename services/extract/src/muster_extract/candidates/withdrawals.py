@@ -18,8 +18,8 @@ BACKING = frozenset({"reneged", "reneges", "backed", "backtracked", "pulled", "b
 
 def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
     """Every pledge taken back, cut, frozen or suspended that a sentence tells by a verb."""
-    for token in read.doc:
-        if token.tag_[0] != "V" or token.dep_ in {"aux", "auxpass", "amod", "compound"} or read.trigger(token, "unpledge") is None:
+    for token in read.verbs:
+        if read.trigger(token, "unpledge") is None:
             continue
         held, said = stance(read, token), predicate(read, token)
         what = said.patient
