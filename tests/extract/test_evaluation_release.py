@@ -31,6 +31,7 @@ def scores(f1: float, digest: str, *, sources: str = "s1", extractor: str = "rul
         quiet_kept=0,
         levels={"strict": level},
         types={},
+        grounds={},
         article_classes={},
         event_classes={},
     )

@@ -121,7 +121,7 @@ def test_per_type_and_per_class_add_up_to_the_whole() -> None:
         {"id": "b", "source": "style: live ticker", "published": "2024-06-24", "events": [event(quantity=5, unit="police")]},
     ]
     found = score([outcome(row, row["events"]) for row in rows])
-    for parts in (found.types, found.article_classes):
+    for parts in (found.types, found.grounds, found.article_classes):
         assert sum(line.labels for line in parts.values()) == found.labels == 3
         assert all(line.f1 == (1, 1, 1) for line in parts.values())
     assert found.event_classes["people counted"].found == (1, 1, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from muster_contracts.articles import ArticleReceived
 from muster_extract.evaluate import read_rows
-from muster_extract.evaluation.classes import article_classes, event_classes
+from muster_extract.evaluation.classes import article_classes, article_ground, event_classes
 from muster_extract.evaluation.labelled import LabelledSet, labelled_sets
 from muster_extract.evaluation.page import BEGIN, END, block, lines, placed
 from muster_extract.evaluation.scores import Scores, score
@@ -83,7 +83,9 @@ def test_a_wording_that_stands_in_two_sets_is_read_once(reader: Reader, monkeypa
     ("source", "name"),
     [
         ("style: agency wire", "agency"),
-        ("style: bullet list, government statement", "bullet list"),
+        ("style: bullet list, government statement", "list"),
+        ("style: translated agency copy", "translated"),
+        ("style: radio bulletin script", "broadcast"),
         ("style: blog, correspondent's notebook", "opinion and blog"),
         ("Wikipedia Portal:Current events", "portal digest"),
         ("Sample Gazette", "other"),
@@ -92,6 +94,14 @@ def test_a_wording_that_stands_in_two_sets_is_read_once(reader: Reader, monkeypa
 def test_an_article_has_the_class_of_its_style(source: str, name: str) -> None:
     assert article_classes({**ROW, "source": source}) == (name,)
     assert article_classes({**ROW, "source": source, "classes": ["denials"]}) == ("denials",)
+
+
+def test_an_article_is_on_haiti_on_others_or_quiet() -> None:
+    (pledge,) = ROW["events"]
+    elsewhere = {**pledge, "mission": "somalia-aussom"}
+    assert article_ground(ROW) == ("Haiti's missions",)
+    assert article_ground({**ROW, "events": [elsewhere, elsewhere, pledge]}) == ("other missions",)
+    assert article_ground({**ROW, "events": []}) == ("quiet",)
 
 
 def test_an_event_has_the_classes_that_its_label_shows() -> None:

@@ -1,5 +1,6 @@
 """What kind of article, and what kind of event: so that a score says where it is lost."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -21,8 +22,16 @@ def article_classes(row: dict[str, Any]) -> tuple[str, ...]:
     if given:
         return tuple(given)
     style = row["source"].removeprefix("style: ")
-    fitting = [(len(beginning), name) for beginning, name in _beginnings() if style.startswith(beginning)]
-    return (max(fitting)[1] if fitting else "other",)
+    said = [(found.start(), -len(word), name) for word, pattern, name in _words() if (found := pattern.search(style))]
+    return (min(said)[2] if said else "other",)
+
+
+def article_ground(row: dict[str, Any]) -> tuple[str]:
+    """Which missions an article tells of: Haiti's, on which most was developed, or others; the goals for the two differ."""
+    missions = [event.get("mission") or "" for event in row["events"]]
+    if not missions:
+        return ("quiet",)
+    return ("Haiti's missions" if sum(mission.startswith("haiti-") for mission in missions) * 2 >= len(missions) else "other missions",)
 
 
 def event_classes(row: dict[str, Any], event: Label) -> Iterator[str]:
@@ -57,6 +66,7 @@ def _months(day: str) -> int:
 
 
 @cache
-def _beginnings() -> tuple[tuple[str, str], ...]:
-    table = tomllib.loads(files(__package__ or __name__).joinpath("classes.toml").read_text("utf-8"))["beginnings"]
-    return tuple((beginning, name) for name, beginnings in table.items() for beginning in beginnings)
+def _words() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Word, its pattern, and the class that it stands for."""
+    table = tomllib.loads(files(__package__ or __name__).joinpath("classes.toml").read_text("utf-8"))["words"]
+    return tuple((word, re.compile(rf"\b{re.escape(word)}\b"), name) for name, words in table.items() for word in words)

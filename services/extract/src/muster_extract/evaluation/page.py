@@ -20,7 +20,7 @@ def lines(name: str, scores: SetScores) -> Iterator[str]:
             f"{level_name:8} P {_with(level.precision, level.precision_interval)}  R {_with(level.recall, level.recall_interval)}"
             f"  F1 {_with(level.f1, level.f1_interval, 3)}"
         )
-    for title, parts in (("type", scores.types), ("class of article", scores.article_classes)):
+    for title, parts in (("type", scores.types), ("mission", scores.grounds), ("class of article", scores.article_classes)):
         yield f"  {title:30} articles labels  read  detect strict  full"
         yield from (
             f"  {part:30} {line.articles:8} {line.labels:6} {line.read:5}  " + " ".join(f"{f1:6.2f}" for f1 in line.f1)
@@ -34,7 +34,7 @@ def lines(name: str, scores: SetScores) -> Iterator[str]:
 
 def block(scores: Scores, baseline: Scores | None) -> str:
     """The README's part, markers included."""
-    parts = [BEGIN, _heading(scores), _overall(scores, baseline), _types(scores), _classes(scores), _events(scores), END]
+    parts = [BEGIN, _heading(scores), _overall(scores, baseline), *_tables(scores), _events(scores), END]
     return "\n".join(part for part in parts if part)
 
 
@@ -76,12 +76,10 @@ def _cell(level: Level, before: Level | None) -> str:
     return _with(level.f1, level.f1_interval) + (f" ({_signed(level.f1 - before.f1)})" if before else "")
 
 
-def _types(scores: Scores) -> str:
-    return _table("type", {name: found.types for name, found in scores.sets.items()})
-
-
-def _classes(scores: Scores) -> str:
-    return _table("class of article", {name: found.article_classes for name, found in scores.sets.items()})
+def _tables(scores: Scores) -> Iterator[str]:
+    yield _table("type", {name: found.types for name, found in scores.sets.items()})
+    yield _table("mission", {name: found.grounds for name, found in scores.sets.items()})
+    yield _table("class of article", {name: found.article_classes for name, found in scores.sets.items()})
 
 
 def _table(title: str, sets: dict[str, dict[str, Line]]) -> str:

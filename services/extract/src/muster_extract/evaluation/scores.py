@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from muster_extract.evaluation.classes import article_classes, event_classes
+from muster_extract.evaluation.classes import article_classes, article_ground, event_classes
 from muster_extract.evaluation.intervals import Interval, intervals, ratios
 from muster_extract.evaluation.scoring import LEVELS, Label, Outcome
 
@@ -71,6 +71,7 @@ class SetScores(Frozen):
     quiet_kept: int
     levels: dict[str, Level]
     types: dict[str, Line]
+    grounds: dict[str, Line]
     article_classes: dict[str, Line]
     event_classes: dict[str, Found]
 
@@ -105,6 +106,7 @@ def score(outcomes: Sequence[Outcome], *, digest: str = "", sources: str = "") -
         quiet_kept=sum(not found.guesses for found in quiet),
         levels={name: _level(outcomes, k) for k, name in enumerate(LEVELS)},
         types=_by_type(outcomes),
+        grounds=_lines(outcomes, article_ground),
         article_classes=_lines(outcomes, article_classes),
         event_classes=_by_event_class(outcomes),
     )
