@@ -64,7 +64,7 @@ def _stance(read: Read, verb: Token) -> Stance:
         head = at.head
         if ";" in read.words[min(at.i, head.i) : max(at.i, head.i)]:
             break  # another sentence, whatever the parser makes of it
-        if head == at or (at.dep_ == "acl" and at.tag_ == "VBN"):
+        if head == at or (at.dep_ == "acl" and at.tag_ == "VBN" and not any(c.dep_ == "aux" for c in at.children)):
             break  # "plans to join the force approved in May": the approval is no plan
         if at.dep_ in {
             "xcomp",
@@ -84,8 +84,10 @@ def _stance(read: Read, verb: Token) -> Stance:
             "attr",
         }:
             below = head.lower_
+            if at.tag_ == "VBG" and _rules_out(head):
+                return Stance(Modality.DENIED, tense, "below: ruled out", progressive, perfect)
             if at.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "relcl", "dobj", "prep"} or (at.dep_ == "advcl" and at.tag_ == "VB"):
-                if below in forms_of("modality", "deny") and head.tag_[0] == "V":
+                if head.tag_[0] == "V" and (below in forms_of("modality", "deny") or _rules_out(head)):
                     return Stance(Modality.DENIED, tense, f"below: {below}", progressive, perfect)
                 if below in forms_of("modality", "imagine") and head.tag_[0] == "V" and at.dep_ != "dobj" and at.dep_ != "prep":
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
@@ -225,6 +227,11 @@ def _is_ahead(head: Token, verb: Token) -> bool:
     if below in {"is", "are", "was", "were", "'s", "'re", "be"}:
         return True
     return verb.dep_ in {"advcl", "acl"} or (verb.dep_ == "relcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children))
+
+
+def _rules_out(verb: Token) -> bool:
+    """'Has ruled out sending troops'."""
+    return verb.lower_ in {"rule", "rules", "ruled", "ruling"} and any(child.lower_ == "out" for child in verb.children)
 
 
 def _is_say(verb: Token) -> bool:

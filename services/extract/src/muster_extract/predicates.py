@@ -254,6 +254,10 @@ SAYING = forms_of("modality", "say")
 """Verbs of reporting, whose time is that of the saying."""
 
 
+DECIDING = frozenset({"voted", "votes", "decided", "decides", "agreed", "agrees", "resolved"})
+"""Verbs of deciding, whose time is that of the decision: the guide's rule 13 wants the end, not the vote."""
+
+
 def is_of_saying(read: Read, when: When) -> bool:
     """Whether a time stands right behind a verb of reporting: 'said on Friday it would withdraw' is of the saying, wherever it is hung."""
     return when.first > 0 and read.words[when.first - 1] in SAYING and read.doc[when.first - 1].tag_[0] == "V"
@@ -276,7 +280,7 @@ def time_of(read: Read, verb: Token) -> When | None:
         if owner == verb:
             rank = 0
         elif (owner.dep_ in {"aux", "auxpass", "xcomp", "acl", "pcomp"} and owner.head == verb) or (
-            verb.dep_ in {"xcomp"} and owner == verb.head
+            verb.dep_ == "xcomp" and owner == verb.head and owner.lower_ not in DECIDING
         ):
             rank = 1
         elif owner.dep_ == "advcl" and owner.head == verb and owner.tag_ == "VB":

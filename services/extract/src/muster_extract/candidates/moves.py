@@ -141,6 +141,8 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
 
 def leads_elsewhere(read: Read, story: Story, said: Predicate) -> bool:
     """Whether a clause leads to a country that hosts none of the article's missions."""
+    if any(p.core & {"border", "frontier"} for p in said.after("to", "at", "on", "along")):
+        return True
     goals = [
         a
         for p in said.after("to", "into")

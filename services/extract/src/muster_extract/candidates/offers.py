@@ -71,6 +71,8 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
         committed = None
     if committed is None and token.dep_ in {"advcl", "acl", "relcl"}:
         return  # what a sending is for: "is sending troops to join the mission"
+    if held.why in {"modal: may", "modal: might", "modal: should"}:
+        return
     could = held.modality is Modality.CONDITIONAL and held.why in {"modal: could", "modal: can"}
     if committed is None and not could and not (held.planned and token.tag_ == "VB"):
         return

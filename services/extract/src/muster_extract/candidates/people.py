@@ -68,6 +68,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     verb = said.verb.lower_
     if "withdraw" in kinds and is_for_good(read, story, said):
         return "ContingentWithdrawn", "withdraw-verb"
+    if kinds == ("withdraw",):
+        return None
     if leads_elsewhere(read, story, said) or (verb in forms_of("moves", "warlike") and not is_tied(read, story, move)):
         return None
     if (
