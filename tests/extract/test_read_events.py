@@ -73,6 +73,27 @@ CASES = {
         "The Security Council extended the mandate of the mission in Haiti until 2 October 2025.",
         {"MandateExtended UN 2025-10-02"},
     ),
+    "an end": ("The Security Council voted on Thursday to end the mission in Haiti.", {"MissionEnded UN"}),
+    "people aboard a plane": (
+        "On Saturday a plane carrying 200 Kenyan police officers landed in Port-au-Prince.",
+        {"ContingentArrived KE 200 2024-06-22"},
+    ),
+    "some there, others due": (
+        "Some 150 Guatemalan soldiers landed in Haiti on Friday, with another 75 from El Salvador due on Saturday.",
+        {"ContingentArrived GT 150 2024-06-21", "DeploymentScheduled SV 75 2024-06-29"},
+    ),
+    "a yardstick": (
+        "The mission in Haiti has about 400 officers, far short of the 2,500 planned.",
+        {"StrengthReported - 400 2024-06-24", "MissionAuthorized - 2500"},
+    ),
+    "shares of a sum": (
+        "The mission in Haiti was promised $173 million, including $85 million from Canada and $15 million from the United States.",
+        {"PledgeAnnounced - 173000000", "PledgeAnnounced CA 85000000", "PledgeAnnounced US 15000000"},
+    ),
+    "so is another": (
+        "Chad is ready to send troops to the mission in Haiti; so is Benin.",
+        {"PledgeAnnounced TD", "PledgeAnnounced BJ"},
+    ),
     # what is late, and why
     "late, with the stressed reason": (
         "The deployment of Kenyan police to Haiti has been delayed by court challenges.",
@@ -114,6 +135,12 @@ NOTHING = {
     "imagined": "If Kenya were to send 5,000 police officers to Haiti, the gangs would run.",
     "imagined by inversion": "Were Kenya to withdraw its police from Haiti, nobody would be left.",
     "considered": "Ghana will consider sending troops to the mission in Haiti.",
+    "ruled out": "The United States has ruled out sending troops to the mission in Haiti.",
+    "reports that are dismissed": "Ruto dismissed reports that Kenya had withdrawn its officers from Haiti.",
+    "what may be": "Ghana may send 300 troops to the mission in Haiti.",
+    "what critics want": "Critics want the government to withdraw the police from Haiti.",
+    "what would have been": "Without the ruling 400 Kenyan officers would have left for Haiti in April.",
+    "a border": "The neighbour sent 1,500 soldiers to its border with Haiti to meet the mission's critics.",
     "adjectives alone": "The Kenya-led mission in Haiti is three months old.",
     "composition without a count": "The mission in Haiti has troops from Jamaica.",
     "the host's own dead": "Three Haitian police officers were killed on Friday in Port-au-Prince, the mission in Haiti said.",
