@@ -5,7 +5,8 @@ What reads is loaded when something is read: a check compares digests and has to
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,7 @@ from muster_extract.evaluation.labelled import LabelledSet, Row, article, labell
 from muster_extract.evaluation.page import block, lines, placed
 from muster_extract.evaluation.release import check
 from muster_extract.evaluation.scores import Scores, SetScores, score
-from muster_extract.evaluation.scoring import Label, Outcome, errors, outcome
+from muster_extract.evaluation.scoring import Label, Outcome, brief, errors, outcome
 from muster_extract.evaluation.sources import sources_digest
 from muster_extract.labels import to_labels
 
@@ -34,6 +35,7 @@ BASELINE = SCORES.with_name("baseline.json")
 def evaluate(
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help="Labelled articles; all sets where none is named.")] = None,
     show_errors: Annotated[bool, typer.Option("--errors", help="Also list what was missed and what was made up.")] = False,
+    show_losses: Annotated[bool, typer.Option("--losses", help="Also list at which stage each missed event was lost.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
     readings: Annotated[
         Path | None, typer.Option(help="Score what stands in this file (id and events a line) instead: another reader, other labels.")
@@ -45,13 +47,16 @@ def evaluate(
     """Score the extractor on labelled articles."""
     if ((files or readings) and (write or only_check)) or (release and not write):
         raise typer.BadParameter("--write and --check are for all sets as the extractor reads them, --release goes with --write")
+    if show_losses and readings:
+        raise typer.BadParameter("--losses asks the extractor, and --readings are another's")
     if only_check:
         raise typer.Exit(_checked())
     sets = [LabelledSet(str(path), path) for path in files] if files else labelled_sets(CHECKOUT)
     sources = sources_digest()
     found: dict[str, SetScores] = {}
     try:
-        read = _given(readings) if readings else _reading()
+        reader = None if readings else _reader()
+        read = _reading(reader) if reader else _given(readings)
         for labelled in sets:
             if not labelled.is_here and not files:
                 _tell(f"{labelled.name}: not on this machine, left out")
@@ -61,8 +66,10 @@ def evaluate(
             if not as_json:
                 _say(line for found_in in outcomes if show_errors for line in errors(found_in))
                 _say(lines(labelled.name, found[labelled.name]))
-    except (OSError, ValueError) as error:
-        _tell(str(error))
+            if show_losses and reader and not as_json:
+                _say(_lost(reader, outcomes))
+    except (OSError, ValueError, KeyError) as error:
+        _tell(f"no reading has {error}" if isinstance(error, KeyError) else str(error))
         raise typer.Exit(2) from None
     scores = Scores(extractor=str(EXTRACTOR), sets=found)
     if as_json:
@@ -80,11 +87,15 @@ def read_rows(reader: "Reader", rows: Iterable[Row]) -> list[Outcome]:
     return [outcome(row, read(row)) for row in rows]
 
 
-def _reading(reader: "Reader | None" = None) -> Callable[[Row], list[Label]]:
-    """The extractor's events of a row."""
+def _reader() -> "Reader":
     from muster_extract.pipeline import load_reader
 
-    reader, known = reader or load_reader(), dict[tuple[str, str, str], list[Label]]()
+    return load_reader()
+
+
+def _reading(reader: "Reader") -> Callable[[Row], list[Label]]:
+    """The extractor's events of a row."""
+    known: dict[tuple[str, str, str], list[Label]] = {}
 
     def read(row: Row) -> list[Label]:
         wording = (row["title"], row["published"], row["text"])
@@ -95,9 +106,22 @@ def _reading(reader: "Reader | None" = None) -> Callable[[Row], list[Label]]:
     return read
 
 
-def _given(readings: Path) -> Callable[[Row], list[Label]]:
+def _lost(reader: "Reader", outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Each missed event with the stage that lost it, and how many each stage lost."""
+    from muster_extract.evaluation.losses import Loss, losses
+
+    counts: Counter[Loss] = Counter()
+    for found in outcomes:
+        for label, loss in losses(reader, found):
+            counts[loss] += 1
+            yield f"{found.row['id']}: lost ({loss.value}): {brief(label)}"
+    yield from (f"  lost: {loss.value:30} {counts[loss]:5}" for loss in Loss if counts[loss])
+
+
+def _given(readings: Path | None) -> Callable[[Row], list[Label]]:
     """The events of a row as a file has them; none where it lacks the article."""
-    rows = [json.loads(line) for line in readings.read_text("utf-8").splitlines() if line.strip()]
+    written = readings.read_text("utf-8").splitlines() if readings else []
+    rows = [json.loads(line) for line in written if line.strip()]
     events = {row["id"]: row.get("events") or [] for row in rows}
     return lambda row: events.get(row["id"], [])
 

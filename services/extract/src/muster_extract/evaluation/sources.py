@@ -6,7 +6,18 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 
 APART = frozenset(
-    {"__main__.py", "__pycache__", "evaluate.py", "evaluation", "explain.py", "explain_page", "llm", "service.py", "settings.py"}
+    {
+        "__main__.py",
+        "__pycache__",
+        "coders.py",
+        "evaluate.py",
+        "evaluation",
+        "explain.py",
+        "explain_page",
+        "llm",
+        "service.py",
+        "settings.py",
+    }
 )
 """What only measures, shows or carries a reading, or reads in another way than by the rules."""
 
