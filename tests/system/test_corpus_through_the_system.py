@@ -9,8 +9,8 @@ from muster_testkit.flows import board, dead_letters, fresh, publish, records, s
 from muster_testkit.questions import look_up, read_questions
 from muster_testkit.stack import RunningStack
 
-ANSWERED_AT_LEAST: Final = 20
-"""Of the table's questions. The folds alone answer all of them (tests/corpus); what is missing here, extract has not read yet."""
+ANSWERED_AT_LEAST: Final = 24
+"""Of the 39; 26 were measured. The folds alone answer all of them (tests/corpus): what is missing here, extract has not read yet."""
 
 
 @pytest.fixture(scope="module", autouse=True)
