@@ -50,7 +50,8 @@ def _heading(scores: Scores) -> str:
     sources = sorted({found.sources for found in scores.sets.values()})
     return (
         f"Extractor `{scores.extractor}`, sources and lexicons `{', '.join(sources)}`. F1 with its 95 % interval over articles (1,000 "
-        "resamples); the labelled sets are texts to develop on, so these are no forecasts for unseen ones.\n"
+        "resamples). `dev*` and `corpus` were developed on, so they forecast nothing for unseen text; `real-*` is our own wording of what "
+        "other outlets reported.\n"
     )
 
 

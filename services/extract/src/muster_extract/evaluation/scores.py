@@ -88,8 +88,9 @@ class Scores(Frozen):
         return cls.model_validate_json(path.read_text("utf-8")) if path.is_file() else None
 
     def write(self, path: Path) -> None:
-        """Write them as JSON."""
-        path.write_text(self.model_dump_json(indent=1) + "\n", "utf-8")
+        """Write them as JSON, a set on a line."""
+        sets = ",\n".join(f'"{name}": {found.model_dump_json()}' for name, found in self.sets.items())
+        path.write_text(f'{{"extractor": "{self.extractor}", "sets": {{\n{sets}\n}}}}\n', "utf-8")
 
 
 def score(outcomes: Sequence[Outcome], *, digest: str = "", sources: str = "") -> SetScores:
