@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.markup import escape
 
+from muster_deploy.cli.coding import SpeakingCoder
 from muster_deploy.cli.output import err, out, print_json_line, say
 from muster_deploy.cli.words import counted
 from muster_deploy.errors import BadInput
 
 if TYPE_CHECKING:
     from muster_contracts.articles import ArticleReceived, ArticleSubmitted
-    from muster_extract.pipeline import Reader
+    from muster_extract.coders import Coder
+
+CoderChoice = Literal["rules", "llm", "both"]
 
 
 def extract(
@@ -24,6 +28,12 @@ def extract(
     labels: Annotated[bool, typer.Option("--labels", help='Print {"id": …, "events": […]} as the labelling guide has it.')] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show sentences, frames, and what was claimed or dropped and why.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the explanation as one HTML page.")] = None,
+    coder: Annotated[
+        CoderChoice | None,
+        typer.Option(
+            "--coder", help="Who reads: the rules, a language model (MUSTER_LLM__…), or both; else MUSTER_EXTRACT__CODER, else the rules."
+        ),
+    ] = None,
 ) -> None:
     """Read articles (JSON Lines or plain text) and print the claims of each: one JSON object an article, in order.
 
@@ -34,48 +44,45 @@ def extract(
         raise BadInput("--labels prints JSON, --explain a text.", remedy="Give one of them.")
     received = datetime.now(UTC).date()
     if explain or html:
-        left_out = explain_files(paths, received=received, html=html)
+        left_out = explain_files(paths, received=received, html=html, coder=coder)
     else:
-        left_out = extract_files(paths, received=received, labels=labels)
+        left_out = extract_files(paths, received=received, labels=labels, coder=coder)
     if left_out:
         raise BadInput(f"{left_out} article{'' if left_out == 1 else 's'} could not be used.")
 
 
-def extract_files(paths: Sequence[str], *, received: date, labels: bool) -> int:
+def extract_files(paths: Sequence[str], *, received: date, labels: bool, coder: CoderChoice | None = None) -> int:
     """Print what each article says; the number of those that could not be used."""
-    from muster_extract.pipeline import load_reader
-
-    reader, left_out = None, 0
-    for submitted in usable(paths, received=received):
-        if submitted is None:
-            left_out += 1
-            continue
-        reader = reader or load_reader()
-        print_json_line(reading(reader, submitted, received=received, labels=labels))
+    left_out = 0
+    with closing(SpeakingCoder(coder)) as reader:
+        for submitted in usable(paths, received=received):
+            if submitted is None:
+                left_out += 1
+                continue
+            print_json_line(reading(reader, submitted, received=received, labels=labels))
     return left_out
 
 
-def explain_files(paths: Sequence[str], *, received: date, html: Path | None) -> int:
+def explain_files(paths: Sequence[str], *, received: date, html: Path | None, coder: CoderChoice | None = None) -> int:
     """Show how each article is read, or write that as a page; the number of those that could not be used."""
     from muster_extract.explain import explain
     from muster_extract.explain_page import page
-    from muster_extract.pipeline import load_reader
 
     from muster_deploy.cli.explained import explained
 
-    reader, left_out, found = None, 0, []
-    for submitted in usable(paths, received=received):
-        if submitted is None:
-            left_out += 1
-            continue
-        reader = reader or load_reader()
-        explanation = explain(reader, as_received(submitted, received))
-        if html:
-            found.append(explanation)
-            continue
-        for part in explained(explanation):
-            out.print(part)
-        out.print()
+    left_out, found = 0, []
+    with closing(SpeakingCoder(coder)) as reader:
+        for submitted in usable(paths, received=received):
+            if submitted is None:
+                left_out += 1
+                continue
+            explanation = explain(reader, as_received(submitted, received))
+            if html:
+                found.append(explanation)
+                continue
+            for part in explained(explanation):
+                out.print(part)
+            out.print()
     if html and found:
         try:
             html.write_text(page(tuple(found)), "utf-8")
@@ -106,7 +113,7 @@ def as_received(submitted: ArticleSubmitted, received: date) -> ArticleReceived:
     return received_article(draft, origin_id=draft.article_id)
 
 
-def reading(reader: Reader, submitted: ArticleSubmitted, *, received: date, labels: bool) -> dict[str, Any]:
+def reading(reader: Coder, submitted: ArticleSubmitted, *, received: date, labels: bool) -> dict[str, Any]:
     """One article's object: its id as it came (else its address, else ours), and its events or claims.
 
     An article that its publisher takes back says nothing any more.

@@ -7,10 +7,10 @@ from enum import StrEnum
 from muster_contracts.articles import ArticleContent
 from muster_contracts.claims import AnyClaim
 
+from muster_extract.coders import Coder
 from muster_extract.gate import is_relevant
 from muster_extract.merge import Dropped
 from muster_extract.modality import stance
-from muster_extract.pipeline import Reader
 from muster_extract.predicates import Phrase, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.missions import bind
@@ -111,7 +111,7 @@ class Explanation:
         return sum(sentence.fate is fate for sentence in self.sentences)
 
 
-def explain(reader: Reader, article: ArticleContent) -> Explanation:
+def explain(reader: Coder, article: ArticleContent) -> Explanation:
     """Read an article, and keep what a reading otherwise throws away. Costs about as much again as the reading."""
     relevant = is_relevant(article.title, article.text)
     extraction = reader.extract(article)

@@ -77,6 +77,9 @@ class Extraction:
     reads: tuple[Read, ...] = ()
     """The sentences that were parsed; none where the gate kept the article out."""
 
+    notes: tuple[str, ...] = ()
+    """What whoever runs it should know, one line each: why the rules stood in for another coder, what it told that does not ground."""
+
 
 class Reader:
     """Reads articles. Holds the parser, so it is made once for a process; not safe for threads."""
@@ -99,6 +102,9 @@ class Reader:
         standing = sorted([*map(naming, standing), *once(said)], key=lambda c: c.span)
         claims = tuple({made.claim_id: made for made in (emit.claim(article, candidate) for candidate in standing)}.values())
         return Extraction(claims, emit.completed(article, claims), tuple(dropped), tuple(reads))
+
+    def close(self) -> None:
+        """Holds memory alone; there are coders that hold more."""
 
     def _read(self, article: ArticleContent) -> tuple[list[Read], Story, Speakers]:
         """The sentences that can hold an event, parsed, and what is known of the article as a whole."""

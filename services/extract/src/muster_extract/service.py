@@ -21,8 +21,9 @@ from muster_contracts.transport.records import RawRecord, position_of, read
 from muster_contracts.transport.service import Service
 
 from muster_extract import emit
-from muster_extract.pipeline import Extraction, Reader, load_reader
-from muster_extract.settings import ExtractSettings
+from muster_extract.coders import Coder, load_coder
+from muster_extract.pipeline import Extraction
+from muster_extract.settings import CoderName, ExtractSettings
 
 log = structlog.get_logger(__name__)
 
@@ -32,17 +33,24 @@ SOURCE = "/muster/extract"
 MAX_RECORDS = 20
 """Articles between two commits of offsets: at 30 articles a second a stop waits for less than a second."""
 
+MAX_ASKED = 2
+"""The same where a model reads: two tries of two articles, at 30 s each, stay below the 300 s after which the broker gives up on us."""
+
 
 class Extract:
     """Reads articles one by one."""
 
-    def __init__(self, publisher: Publisher) -> None:
-        self._publisher = publisher
-        self._reader: Reader | None = None
+    def __init__(self, publisher: Publisher, settings: ExtractSettings) -> None:
+        self._publisher, self._settings = publisher, settings
+        self._reader: Coder | None = None
 
     async def load(self) -> None:
-        """Loads the parser, beside the loop."""
-        self._reader = await asyncio.to_thread(load_reader)
+        """Loads the parser, beside the loop.
+
+        Raises:
+            NotConfigured: the settings ask for a model, and what it needs is missing.
+        """
+        self._reader = await asyncio.to_thread(load_coder, self._settings)
 
     async def take(self, record: RawRecord) -> None:
         """Publishes what one article tells, and that its reading is complete.
@@ -69,9 +77,12 @@ class Extract:
             revision=extraction.completed.article.revision,
             claims=len(extraction.claims),
             dropped=len(extraction.dropped),
+            extractor=str(extraction.completed.extractor),
             took_ms=round((time.perf_counter() - started) * 1000),
             at=str(position_of(record)),
         )
+        if extraction.notes:
+            log.warning("reading noted", article=str(extraction.completed.article.article_id), notes=extraction.notes)
 
 
 def records(extraction: Extraction, cause: Envelope) -> list[Record]:
@@ -90,7 +101,8 @@ def make_service(settings: ExtractSettings) -> Service:
     """The service, built but not started."""
     broker = make_broker(settings.kafka, client_id="muster-extract")
     publisher = Publisher(settings.kafka, client_id="muster-extract")
-    extract = Extract(publisher)
+    extract = Extract(publisher, settings)
     service = Service(broker, publisher, settings.kafka, (ARTICLES, MISSION_EVENTS), starts=[extract.load])
-    Delivery(broker, publisher, ARTICLES, CONSUMER, extract.take, on_failure=service.fail, max_records=MAX_RECORDS)
+    at_once = MAX_RECORDS if settings.extract.coder is CoderName.RULES else MAX_ASKED
+    Delivery(broker, publisher, ARTICLES, CONSUMER, extract.take, on_failure=service.fail, max_records=at_once)
     return service

@@ -1,0 +1,44 @@
+"""Who reads the articles: the rules, a model, or both, behind one interface."""
+
+from importlib.util import find_spec
+from typing import Protocol
+
+from muster_contracts.articles import ArticleContent
+
+from muster_extract.pipeline import Extraction, load_reader
+from muster_extract.settings import CoderName, CoderSettings
+
+
+class Coder(Protocol):
+    """Reads articles, one at a time."""
+
+    def extract(self, article: ArticleContent) -> Extraction:
+        """Every claim that the article makes about a mission, in the order of its text."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of connections and files."""
+        ...
+
+
+class NotConfigured(ValueError):
+    """The model was asked for, and what it needs is missing. The message says what."""
+
+
+def load_coder(settings: CoderSettings) -> Coder:
+    """The coder that the settings name, with its parser loaded: about two seconds.
+
+    Raises:
+        NotConfigured: the model's name, its address or the client library is missing.
+    """
+    if settings.extract.coder is CoderName.RULES:
+        return load_reader()
+    for variable, value in (("MUSTER_LLM__BASE_URL", settings.llm.base_url), ("MUSTER_LLM__MODEL", settings.llm.model)):
+        if not value:
+            raise NotConfigured(f"coder `{settings.extract.coder}` needs {variable}")
+    if find_spec("openai") is None:
+        raise NotConfigured(f"coder `{settings.extract.coder}` needs the extra `llm` of muster-extract")
+    from muster_extract.llm.asking import Asking  # imported by those alone who ask for it
+    from muster_extract.llm.coder import LlmCoder
+
+    return LlmCoder(load_reader(), Asking(settings), settings)
