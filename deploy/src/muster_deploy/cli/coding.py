@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from rich.markup import escape
 
-from muster_deploy.cli.output import say
+from muster_deploy.cli.output import err
 from muster_deploy.errors import BadInput
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SpeakingCoder:
         self._coder = self._coder or _loaded(self._name)
         extraction = self._coder.extract(article)
         for note in extraction.notes:
-            say(f"{article.guid or article.url or article.title}: {note}")
+            err.print(escape(f"{article.guid or article.url or article.title}: {note}"), style="dim", soft_wrap=True)
         return extraction
 
     def close(self) -> None:

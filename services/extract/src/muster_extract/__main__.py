@@ -1,12 +1,14 @@
 """The command `muster-extract`."""
 
 import asyncio
+from typing import Annotated
 
 import typer
 from muster_contracts.transport import logs
 
+from muster_extract.coders import NotConfigured, check_configured
 from muster_extract.service import make_service
-from muster_extract.settings import ExtractSettings
+from muster_extract.settings import CoderName, ExtractSettings, ReadingSettings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Reads articles and publishes the mission events that they tell.")
 
@@ -17,9 +19,18 @@ def main() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    coder: Annotated[CoderName | None, typer.Option(help="Who reads; else MUSTER_EXTRACT__CODER, else the rules.")] = None,
+) -> None:
     """Read articles until stopped (SIGINT or SIGTERM)."""
     settings = ExtractSettings()
+    if coder is not None:
+        settings = settings.model_copy(update={"extract": ReadingSettings(coder=coder)})
+    try:
+        check_configured(settings)
+    except NotConfigured as missing:
+        typer.echo(f"error: {missing}", err=True)
+        raise typer.Exit(2) from None
     logs.configure("extract", settings.log_level)
     asyncio.run(make_service(settings).run())
 

@@ -137,7 +137,8 @@ class Endpoint:
         return self._client
 
     def _failed(self, error: "openai.APIStatusError") -> NoAnswer:
-        status, said = error.status_code, error.message[:200]
+        status = error.status_code
+        said = error.message.removeprefix(f"Error code: {status} - ")[:200]
         if key := self._settings.api_key.get_secret_value():
             said = said.replace(key, "…")
         busy = status in {408, 409, 429} or status >= 500
