@@ -37,7 +37,10 @@ def up(home: Home) -> Iterator[subprocess.Popen[str]]:
         "PYTHONUNBUFFERED": "1",
     }
     said = home.folder.with_suffix(".err")
+    # As a background job of a shell without job control starts: with SIGINT ignored.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     with said.open("w") as err, subprocess.Popen([MUSTER, "up"], stdout=subprocess.PIPE, stderr=err, text=True, env=environment) as command:
+        signal.signal(signal.SIGINT, before)
         assert command.stdout is not None
         assert [line.split()[0] for line in (command.stdout.readline(), command.stdout.readline(), command.stdout.readline())] == [
             "board",

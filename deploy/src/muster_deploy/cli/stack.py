@@ -86,7 +86,8 @@ def _row(program: Program, restarts: dict[str, int]) -> dict[str, Any]:
 @contextmanager
 def stop_signals() -> Iterator[None]:
     """While open, SIGTERM and a closed terminal end a command as Ctrl-C does, so that what it started is stopped."""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
+    # SIGINT too: a shell's background job inherits it ignored, and Python then leaves it so.
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
