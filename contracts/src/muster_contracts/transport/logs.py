@@ -8,6 +8,7 @@ import structlog
 QUIET = {
     "aiokafka": logging.WARNING,
     "alembic": logging.WARNING,
+    "httpx2": logging.WARNING,
     "muster.faststream": logging.ERROR,  # its warnings say at each start what we set on purpose: that readers make no topics
     "sqlalchemy": logging.WARNING,
     "uvicorn.access": logging.WARNING,
