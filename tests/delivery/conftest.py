@@ -3,8 +3,9 @@
 import pytest
 from muster_contracts.topics import MISSION_EVENTS
 from muster_testkit.corpus import ARTICLES, UPDATES
-from muster_testkit.flows import board_rows, dead_letters, fresh, publish, records
+from muster_testkit.flows import board_rows, fresh, publish
 from muster_testkit.stack import RunningStack
+from muster_testkit.topics import dead_letters, records
 
 
 @pytest.fixture(scope="session")

@@ -10,21 +10,9 @@ from muster_contracts.topics import EVENT_TOPICS, MISSION_EVENTS, Topic
 from muster_deploy.services import program_path
 from muster_deploy.state import read_services
 from muster_testkit.corpus import ARTICLES, UPDATES
-from muster_testkit.flows import (
-    FOLDED_WITHIN,
-    another,
-    board_rows,
-    dead_letters,
-    differences,
-    end_of,
-    fresh,
-    kill,
-    log_of,
-    members,
-    publish,
-    wait_for,
-)
+from muster_testkit.flows import FOLDED_WITHIN, another, board_rows, differences, fresh, kill, log_of, members, publish, wait_for
 from muster_testkit.stack import RunningStack
+from muster_testkit.topics import dead_letters, end_of
 
 WAITS = "waiting for an outage to end"
 

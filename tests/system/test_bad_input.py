@@ -9,8 +9,9 @@ import pytest
 from aiokafka.errors import MessageSizeTooLargeError
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES
 from muster_testkit.corpus import BadInput, bad_inputs
-from muster_testkit.flows import FOLDED_WITHIN, Letter, dead_letters, end_of, fresh, publish, publish_raw, records
+from muster_testkit.flows import FOLDED_WITHIN, fresh, publish
 from muster_testkit.stack import RunningStack
+from muster_testkit.topics import Letter, dead_letters, end_of, publish_raw, records
 
 BAD = bad_inputs()
 NAMES = [bad.name for bad in BAD]

@@ -11,9 +11,10 @@ import pytest
 from muster_contracts.claims import GuideClaim
 from muster_contracts.topics import ARTICLES, MISSION_EVENTS
 from muster_deploy.settings import CHECKOUT
-from muster_testkit.flows import FOLDED_WITHIN, dead_letters, fresh, publish, records, status
+from muster_testkit.flows import FOLDED_WITHIN, fresh, publish, status
 from muster_testkit.questions import look_up
 from muster_testkit.stack import RunningStack
+from muster_testkit.topics import dead_letters, records
 
 SEED: Final = CHECKOUT.parent / "shared" / "seed"
 GUIDE: Final = {member.model_fields["type"].default: member.__name__ for member in GuideClaim.__args__}

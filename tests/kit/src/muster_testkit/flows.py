@@ -1,4 +1,4 @@
-"""What tests do to a running stack: empty it, publish, read topics and tables back, kill. Every wait is for a condition, and bounded."""
+"""What tests do to a running stack: empty it, publish, read its board, kill. Every wait is for a condition, and bounded."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import json
 import os
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,10 +16,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import httpx
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from muster_contracts.topics import ARTICLE_SUBMISSIONS, EVENT_TOPICS, TOPICS, Topic
+from muster_contracts.topics import ARTICLE_SUBMISSIONS, TOPICS
 from muster_deploy import running
 from muster_deploy.programs import Program, spawn, stop
 from muster_deploy.services import program_path
@@ -30,12 +28,10 @@ from muster_deploy.supervisor import stop_orphans
 from muster_testkit.dumps import dump_board
 from muster_testkit.resources import elsewhere, untold
 from muster_testkit.stack import RunningStack
+from muster_testkit.topics import end_of
 
 FOLDED_WITHIN: Final = 90.0
 """Seconds for the board to hold what was published; the corpus takes a few on two cores that do nothing else."""
-
-LARGEST_SENT: Final = 32 * 1024 * 1024
-"""Bytes that our outside publisher would send: more than any broker of ours takes, so that the broker is what refuses."""
 
 Found = TypeVar("Found")
 
@@ -56,28 +52,6 @@ def wait_for(condition: Callable[[], Found | None], what: str, *, seconds: float
             raise NeverCame(f"{what}: not within {seconds:.0f} s")
         time.sleep(0.02)
     return found
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A record as it was read back; its headers as text."""
-
-    topic: str
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes
-    headers: dict[str, str]
-
-    @property
-    def body(self) -> Any:
-        """The body as JSON."""
-        return json.loads(self.value)
-
-    @property
-    def type(self) -> str:
-        """The event's type; empty where the record is no event."""
-        return self.headers.get("ce_type", "")
 
 
 def stop_services(stack: RunningStack) -> None:
@@ -116,20 +90,6 @@ def publish(stack: RunningStack, *paths: Path) -> None:
     stack.until_folded(FOLDED_WITHIN)
 
 
-def publish_raw(
-    stack: RunningStack, *bodies: bytes, key: bytes | None = None, headers: Sequence[tuple[str, bytes]] = ()
-) -> list[tuple[int, int]]:
-    """Put records on `article-submissions` as an outside publisher would.
-
-    Returns:
-        Partition and offset of each.
-
-    Raises:
-        KafkaError: the client or the broker refused one.
-    """
-    return _run(_publish_raw(stack.addresses.bootstrap, bodies, key, headers))
-
-
 def status(stack: RunningStack, mission: str, *options: str) -> dict[str, Any]:
     """`muster status MISSION --json`: the board as JSON."""
     done = stack.muster("status", mission, *options, "--json")
@@ -146,21 +106,6 @@ def board(stack: RunningStack, mission: str, *, valid_at: date | None = None, kn
     assert answer.is_success, answer.text
     served: dict[str, Any] = answer.json()
     return served
-
-
-def records(stack: RunningStack, topic: Topic) -> list[Letter]:
-    """Everything that a topic holds now, by partition and offset."""
-    return _run(_records(stack.addresses.bootstrap, topic))
-
-
-def dead_letters(stack: RunningStack) -> list[Letter]:
-    """The dead letters of all services."""
-    return [letter for topic in EVENT_TOPICS for consumer in topic.consumers for letter in records(stack, topic.dead_letters(consumer))]
-
-
-def end_of(stack: RunningStack, topic: Topic) -> int:
-    """How many records a topic holds."""
-    return len(records(stack, topic))
 
 
 def board_rows(stack: RunningStack) -> bytes:
@@ -249,46 +194,6 @@ async def _empty_database(url: str) -> None:
         await connection.execute(f'CREATE DATABASE "{name}"')
     finally:
         await connection.close()
-
-
-async def _publish_raw(
-    bootstrap: str, bodies: Sequence[bytes], key: bytes | None, headers: Sequence[tuple[str, bytes]]
-) -> list[tuple[int, int]]:
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, max_request_size=LARGEST_SENT)
-    await producer.start()
-    try:
-        sent = [await producer.send(ARTICLE_SUBMISSIONS.name, value=body, key=key, headers=list(headers)) for body in bodies]
-        done = [await one for one in sent]
-        return [(one.partition, one.offset) for one in done]
-    finally:
-        await producer.stop()
-
-
-async def _records(bootstrap: str, topic: Topic) -> list[Letter]:
-    consumer = AIOKafkaConsumer(
-        topic.name,  # without a group, all its partitions are ours
-        bootstrap_servers=bootstrap,
-        auto_offset_reset="earliest",
-        enable_auto_commit=False,
-        max_partition_fetch_bytes=topic.max_message_bytes,
-    )
-    await consumer.start()
-    try:
-        ends = await consumer.end_offsets(consumer.assignment())
-        found: list[Letter] = []
-        deadline = time.monotonic() + 30
-        while any([await consumer.position(partition) < end for partition, end in ends.items()]):
-            assert time.monotonic() < deadline, f"{topic.name} could not be read to its end"
-            for batch in (await consumer.getmany(timeout_ms=100)).values():
-                found += [_letter(record) for record in batch]
-        return sorted(found, key=lambda letter: (letter.partition, letter.offset))
-    finally:
-        await consumer.stop()
-
-
-def _letter(record: Any) -> Letter:
-    headers = {name: value.decode("utf-8", "backslashreplace") for name, value in record.headers}
-    return Letter(record.topic, record.partition, record.offset, record.key, record.value or b"", headers)
 
 
 async def _members(bootstrap: str, group: str) -> int:
