@@ -31,9 +31,10 @@ from muster_contracts.claims import (
 from muster_contracts.transport.settings import PostgresSettings
 from muster_contracts.values import Kind, Qualifier, Quantity, Reason, Speaker
 from muster_projection.api import make_app
+from muster_projection.contributors import contributor_name
 from muster_projection.settings import ProjectionSettings
 from muster_projection.store.folding import Told, fold
-from muster_projection.web.words import contributor_name, day_words, quantity_words, safe_link, speaker_words
+from muster_projection.web.words import day_words, quantity_words, safe_link, speaker_words
 from muster_testkit.telling import article, claim, told
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine

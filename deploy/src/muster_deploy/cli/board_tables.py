@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from muster_projection.board import Board, ContributorMoney, ContributorPeople, MissionSummary, Rung
+from muster_projection.contributors import by_name, contributor_name
 from rich.table import Table
 
 from muster_deploy.cli.output import table
-from muster_deploy.cli.words import amount, days, name_of, names_of, quoted, reasons, told
+from muster_deploy.cli.words import amount, days, names_of, quoted, reasons, told
 
 PEOPLE_RUNGS = ("signalled", "pledged", "taken_back", "committed", "scheduled", "departed", "deployed", "withdrawn")
+RUNG_COLUMNS = ("contributor", "rung", "figure", "date", "quote")
 MONEY_RUNGS = ("announced", "pledged", "paid", "frozen")
 
 Row = Sequence[Any]
@@ -22,7 +24,7 @@ def missions_table(missions: Sequence[MissionSummary]) -> Table:
     rows = [
         (
             mission.mission,
-            name_of(mission.leader) if mission.leader else None,
+            contributor_name(mission.leader) if mission.leader else None,
             amount(mission.ceiling),
             mission.pledging,
             amount(mission.deployed),
@@ -39,11 +41,15 @@ def board_tables(board: Board) -> Iterator[Table]:
     """The board from top to bottom; a part on which there is nothing to say is left out."""
     parts = (
         ("Status", ("", "figure", "since", "quote"), status_rows(board)),
-        ("Contributors", ("contributor", "rung", "figure", "date", "quote"), [row for one in board.people for row in people_rows(one)]),
+        (
+            "Contributors",
+            ("contributor", "rung", "figure", "date", "quote"),
+            [row for one in by_name(board.people) for row in people_rows(one)],
+        ),
         ("Plans", ("contributor", "step", "figure", "planned for", "first for", "outcome", "lost", "quote"), plan_rows(board)),
         ("Delays", ("told on", "contributor", "from", "to", "lost", "cause", "quote"), delay_rows(board)),
         ("Causes", ("cause", "delays", "days lost"), [(reasons([one.reason]), one.slips, days(one.days_lost)) for one in board.causes]),
-        ("Money", ("contributor", "rung", "figure", "date", "quote"), [row for one in board.money for row in money_rows(one)]),
+        ("Money", RUNG_COLUMNS, [row for one in by_name(board.money) for row in money_rows(one)]),
         ("Equipment", ("contributor", "", "figure", "quote"), equipment_rows(board)),
         ("Obstacles", ("contributor", "reason", "figure", "state", "quote"), obstacle_rows(board)),
         ("Casualties", ("contributor", "killed", "wounded", "quote"), casualty_rows(board)),
@@ -63,7 +69,7 @@ def status_rows(board: Board) -> list[Row]:
         rows.append(("deployed", amount(board.strength.quantity), reported.date if reported else None, board.strength.reckoned))
     if board.leaders:
         leader = board.leaders[-1]
-        rows.append(("leads", name_of(leader.contributor), leader.since, told(leader.figure)))
+        rows.append(("leads", contributor_name(leader.contributor), leader.since, told(leader.figure)))
     rows += [(one.post or "commander", one.person, one.since, told(one.figure)) for one in board.commanders]
     mandate = board.mandate
     if mandate.runs_until:
@@ -79,7 +85,7 @@ def status_rows(board: Board) -> list[Row]:
 
 def people_rows(people: ContributorPeople) -> Iterator[Row]:
     """The ladder of one contributor, a rung a line. The name stands at the first."""
-    name: str | None = name_of(people.contributor)
+    name: str | None = contributor_name(people.contributor)
     for step in PEOPLE_RUNGS:
         rung: Rung | None = getattr(people, step)
         if rung is not None:
@@ -89,7 +95,7 @@ def people_rows(people: ContributorPeople) -> Iterator[Row]:
 
 
 def money_rows(money: ContributorMoney) -> Iterator[Row]:
-    name: str | None = name_of(money.contributor)
+    name: str | None = contributor_name(money.contributor)
     for step in MONEY_RUNGS:
         rungs: tuple[Rung, ...] = getattr(money, step)
         for rung in rungs:
@@ -100,7 +106,7 @@ def money_rows(money: ContributorMoney) -> Iterator[Row]:
 def plan_rows(board: Board) -> list[Row]:
     return [
         (
-            name_of(plan.contributor),
+            contributor_name(plan.contributor),
             plan.step,
             amount(plan.quantity),
             plan.planned_for or "later",
@@ -117,7 +123,7 @@ def delay_rows(board: Board) -> list[Row]:
     return [
         (
             slip.told_on,
-            name_of(slip.contributor),
+            contributor_name(slip.contributor),
             slip.before,
             slip.after,
             days(slip.days),
@@ -130,7 +136,7 @@ def delay_rows(board: Board) -> list[Row]:
 
 def equipment_rows(board: Board) -> list[Row]:
     return [
-        (name_of(one.contributor), "delivered" if one.delivered else "promised", amount(one.quantity), told(one.figure))
+        (contributor_name(one.contributor), "delivered" if one.delivered else "promised", amount(one.quantity), told(one.figure))
         for one in board.equipment
     ]
 
@@ -138,7 +144,7 @@ def equipment_rows(board: Board) -> list[Row]:
 def obstacle_rows(board: Board) -> list[Row]:
     return [
         (
-            name_of(one.contributor),
+            contributor_name(one.contributor),
             reasons(one.reasons),
             amount(one.quantity),
             "cleared" if one.cleared else "open",
@@ -149,14 +155,17 @@ def obstacle_rows(board: Board) -> list[Row]:
 
 
 def casualty_rows(board: Board) -> list[Row]:
-    return [(name_of(one.contributor), one.killed, one.wounded, told(one.figures[0]) if one.figures else None) for one in board.casualties]
+    return [
+        (contributor_name(one.contributor), one.killed, one.wounded, told(one.figures[0]) if one.figures else None)
+        for one in by_name(board.casualties)
+    ]
 
 
 def contradiction_rows(board: Board) -> list[Row]:
     return [
         (
             one.type,
-            name_of(one.contributor),
+            contributor_name(one.contributor),
             amount(one.shown.quantity) or one.shown.date,
             "; ".join(filter(None, (amount(figure.quantity) or figure.date for figure in one.beside))),
             one.rule,

@@ -4,37 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pycountry
 from muster_contracts.values import Contributor, Qualifier, Quantity
 from muster_projection.board import Citation, Figure
+from muster_projection.contributors import contributor_name
 
-BODIES = {
-    "AFU": "African Union",
-    "CARICOM": "Caribbean Community",
-    "CSTO": "Collective Security Treaty Organization",
-    "EAC": "East African Community",
-    "ECOWAS": "ECOWAS",
-    "EU": "European Union",
-    "NATO": "NATO",
-    "OAS": "Organization of American States",
-    "SADC": "SADC",
-    "UN": "United Nations",
-    "XK": "Kosovo",
-}
 QUALIFIERS = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "at least ", Qualifier.AT_MOST: "at most "}
-
-
-def name_of(contributor: Contributor | None) -> str:
-    """A contributor's name; "not named" for None."""
-    if contributor is None:
-        return "not named"
-    state = None if contributor in BODIES else pycountry.countries.get(alpha_2=contributor)
-    return BODIES.get(contributor) or str(getattr(state, "common_name", None) or getattr(state, "name", contributor))
 
 
 def names_of(contributors: Iterable[Contributor | None]) -> str:
     """Names in a row, by name."""
-    return ", ".join(sorted(name_of(contributor) for contributor in contributors))
+    return ", ".join(sorted(contributor_name(contributor) for contributor in contributors))
 
 
 def amount(quantity: Quantity | None) -> str | None:

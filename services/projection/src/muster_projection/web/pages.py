@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from muster_projection.contributors import by_name, contributor_name
 from muster_projection.store.reading import mission_lines
 from muster_projection.store.rows import RUNGS_OF_PEOPLE
 from muster_projection.web import words
@@ -60,7 +61,8 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters.update(
-        contributor=words.contributor_name,
+        contributor=contributor_name,
+        by_name=by_name,
         quantity=words.quantity_words,
         day=words.day_words,
         plain=words.plain_words,

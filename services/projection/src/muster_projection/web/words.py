@@ -1,40 +1,11 @@
 """What stands in models, as words of a page."""
 
-from functools import cache
 from urllib.parse import urlsplit
 
-import pycountry
 from muster_contracts.values import PEOPLE_UNITS, Qualifier, Quantity, Speaker
-
-BODY_NAMES = {
-    "AFU": "African Union",
-    "CARICOM": "Caribbean Community",
-    "CSTO": "Collective Security Treaty Organization",
-    "EAC": "East African Community",
-    "ECOWAS": "Economic Community of West African States",
-    "EU": "European Union",
-    "NATO": "NATO",
-    "OAS": "Organization of American States",
-    "SADC": "Southern African Development Community",
-    "UN": "United Nations",
-    "XK": "Kosovo",
-}
 
 QUALIFIED = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "at least ", Qualifier.AT_MOST: "up to "}
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-
-
-@cache
-def contributor_name(code: str | None) -> str:
-    """The name behind a code: `KE` is Kenya. A code that has none stands for itself."""
-    if code is None:
-        return "not named"
-    if code in BODY_NAMES:
-        return BODY_NAMES[code]
-    country = pycountry.countries.get(alpha_2=code)
-    if country is None:
-        return code
-    return str(getattr(country, "common_name", country.name))
 
 
 def quantity_words(quantity: Quantity | None) -> str:
