@@ -18,7 +18,7 @@ from muster_extract.llm import restate
 from muster_extract.llm.asking import Asking
 from muster_extract.llm.coder import LlmCoder
 from muster_extract.llm.prompt import example_rows, prompt
-from muster_extract.llm.resting import FAILURES, REST_SECONDS
+from muster_extract.llm.resting import FAILURES, LONGEST_SECONDS, REST_SECONDS
 from muster_extract.llm.told import schema
 from muster_extract.pipeline import Extraction, Reader
 from muster_extract.settings import CoderSettings
@@ -263,6 +263,33 @@ def test_another_text_model_or_seed_is_another_question(reader: Reader, cache: P
         with coder(server, reader, cache, **{k: v for k, v in other.items() if k in {"model", "seed"}}) as llm:
             llm.extract(story(**{k: v for k, v in other.items() if k in {"text", "title"}}))
         assert server.calls == 2
+
+
+def test_no_server_can_send_an_article_on_to_another(reader: Reader, cache: Path) -> None:
+    with llm_server(told(PLEDGE)) as elsewhere:
+        moved = Reply(b"", 307, {"Location": f"{elsewhere.base_url}/chat/completions"})
+        with llm_server(moved) as server, coder(server, reader, cache) as llm:
+            assert "the endpoint answered 307" in stood_in(llm.extract(story()), reader, story())
+        assert elsewhere.calls == 0
+
+
+def test_what_the_environment_says_of_another_account_is_not_sent(reader: Reader, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
+        monkeypatch.setenv(name, "somebody-elses")
+    with llm_server(told(PLEDGE)) as server, coder(server, reader, cache, api_key="") as llm:
+        llm.extract(story())
+    assert "somebody-elses" not in str(server.asked[0].headers)
+
+
+@pytest.mark.parametrize("asked_for", ["nan", "inf", "-5", "soon", "Thu, 99 Foo"])
+def test_a_senseless_retry_after_holds_nobody_up_for_ever(reader: Reader, cache: Path, asked_for: str) -> None:
+    clock = Clock()
+    with llm_server(failed(429, retry_after=asked_for)) as server, coder(server, reader, cache, clock=clock) as llm:
+        stood_in(llm.extract(story()), reader, story())
+        server.will(told(PLEDGE))
+        clock.seconds = LONGEST_SECONDS + 1
+        assert to_labels(llm.extract(story()).claims) == [PLEDGE]
+    assert all(0 <= seconds <= 5 for seconds in clock.waited)
 
 
 def test_what_can_bind_to_no_mission_is_not_asked_about(reader: Reader, cache: Path) -> None:

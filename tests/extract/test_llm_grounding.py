@@ -123,3 +123,29 @@ def test_wounded_are_told_from_killed_by_the_quote_and_money_from_people() -> No
     kept, dropped = ground(SURVEY, [wounded, promised], "llm:m")
     assert dropped == []
     assert [dict(candidate.extras) for candidate in kept] == [{"harm": "wounded"}, {"kind": "money"}]
+
+
+def test_a_mission_may_be_the_one_before_or_the_one_that_is_about_to_follow() -> None:
+    def missions(published: str) -> set[str]:
+        text = "The Multinational Security Support mission in Haiti took over from an earlier one."
+        return set(Survey(article({"id": "a", "source": "t", "published": published, "title": "Haiti", "text": text})).missions)
+
+    assert missions("2024-07-02") == {"haiti-mss"}
+    assert missions("2025-09-20") == {"haiti-mss", "haiti-gsf"}
+
+
+def test_a_single_one_is_one_and_years_after_lead_back() -> None:
+    text = "A Malawian and a Uruguayan of MONUSCO lost their lives in the DRC, nine years after Uruguay landed there."
+    survey = Survey(article({"id": "a", "source": "t", "published": "2025-01-26", "title": "DRC", "text": text}))
+    lost = event(type="CasualtyReported", mission="drc-monusco", contributor="UY", quantity=1, unit="troops", date=None)
+    landed = event(type="ContingentArrived", mission="drc-monusco", contributor="UY", quantity=None, date="2016")
+    kept, dropped = ground(
+        survey,
+        [
+            lost.model_copy(update={"evidence": "a Uruguayan of MONUSCO lost their lives"}),
+            landed.model_copy(update={"evidence": "nine years after Uruguay landed there"}),
+        ],
+        "llm:m",
+    )
+    assert dropped == []
+    assert [(candidate.amount, candidate.date) for candidate in kept] == [(1, None), (None, "2016")]

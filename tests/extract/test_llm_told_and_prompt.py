@@ -62,7 +62,7 @@ def test_all_that_an_example_tells_grounds_and_comes_out_as_its_labels(row: dict
     assert dropped == []
     claims = tuple(restate.claim(survey.article, candidate, restate.LLM, ("llm:m",)) for candidate in kept)
     assert to_labels(claims) == row["events"]
-    assert row["missions"].items() <= survey.missions.items()
+    assert row["missions"] == survey.missions
 
 
 def test_the_article_is_put_as_json_so_that_its_text_cannot_pose_as_anything_else() -> None:
@@ -94,6 +94,9 @@ def test_a_good_answer_is_read() -> None:
         (json.dumps({"events": [{**EVENT, "reason": "weather"}]}), "events.0.reason: "),
         (json.dumps({"events": [{**EVENT, "surety": 1}]}), "events.0.surety: Extra"),
         (json.dumps({"events": [{name: EVENT[name] for name in EVENT if name != "evidence"}]}), "events.0.evidence: Field required"),
+        (json.dumps({"events": [EVENT] * 201}), "events: there are 201, an article tells 200 at most"),
+        ("[" * 10_000, "Invalid JSON"),
+        (json.dumps({"events": [{**EVENT, "evidence": "\ud800"}]}), "Invalid JSON"),
         (json.dumps({"events": [{**EVENT, "unit": 1, "date": 2, "reason": 3}] * 4}), "; and 7 more"),
     ],
 )
@@ -101,3 +104,14 @@ def test_an_unusable_answer_says_where_it_is_wrong(answer: str, says: str) -> No
     with pytest.raises(UnusableAnswer) as fault:
         read_answer(answer)
     assert says in str(fault.value)
+
+
+def test_nearly_all_that_careful_readers_labelled_grounds() -> None:
+    # What a perfect model could get through: 314 of 315. The one is on a mission that its article names for no reader of names.
+    told, grounded = 0, 0
+    for row in map(json.loads, CORPUS.read_text("utf-8").splitlines()):
+        kept, dropped = ground(Survey(article(row)), read_answer(json.dumps({"events": row["events"]})).events, "llm:m")
+        grounded += len(kept)
+        told += len(kept) + len(dropped)
+    assert told > 300
+    assert grounded / told >= 0.98

@@ -28,8 +28,13 @@ class Asked:
     """One request as it came."""
 
     path: str
-    authorization: str | None
+    headers: Mapping[str, str]
     body: dict[str, Any]
+
+    @property
+    def authorization(self) -> str | None:
+        """How the client named itself."""
+        return self.headers.get("authorization")
 
     @property
     def turns(self) -> list[dict[str, str]]:
@@ -123,7 +128,7 @@ def _handler(server: LlmServer) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            reply = server.reply_to(Asked(self.path, self.headers.get("Authorization"), body))
+            reply = server.reply_to(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
             try:
                 self._send(reply)
             except OSError:

@@ -128,12 +128,15 @@ class Endpoint:
         import openai
 
         if self._client is None:
-            self._client = openai.AsyncOpenAI(
+            client = openai.AsyncOpenAI(
                 base_url=self._settings.base_url,
                 api_key=self._settings.api_key.get_secret_value() or "none",  # servers of one's own ask for no key; the library does
                 timeout=self._settings.timeout_seconds,
                 max_retries=0,  # the one retry is the coder's: it counts against the budget
+                http_client=openai.DefaultAsyncHttpx2Client(follow_redirects=False),  # no server sends a text on to another
             )
+            client.organization = client.project = None  # else what OPENAI_ORG_ID names would go to any server
+            self._client = client
         return self._client
 
     def _failed(self, error: "openai.APIStatusError") -> NoAnswer:

@@ -47,10 +47,12 @@ class LlmCoder:
 
     def _told(self, survey: Survey) -> tuple[list[Quoted], list[str]]:
         article = survey.article
-        if not is_relevant(article.title, article.text) or not survey.missions:
-            return [], []  # nothing that it could tell would bind to a mission, so nothing is spent on it
+        if not is_relevant(article.title, article.text):
+            return [], []
         if len(article.text) > self._longest:
             raise NoReading(f"the text is longer than {self._longest} characters")
+        if not survey.missions:
+            return [], []  # nothing that it could tell would bind to a mission, so nothing is spent on it
         told = self._asking.told(messages(article, survey.missions))
         return ground(survey, told.events, self._made_by[0])
 

@@ -27,7 +27,7 @@ PAST = frozenset(
 _WOUNDED = re.compile(r"\b(?:wound\w*|injur\w*|hurt)\b", re.IGNORECASE)
 _KILLED = re.compile(r"\b(?:kill\w*|die[ds]?|dead|deaths?|slain|lives?)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]|\b(?:money|fund(?:s|ing)?|financ\w+)\b", re.IGNORECASE)
-_UNIT = re.compile(r"[a-z][a-z-]*(?: [a-z][a-z-]*){0,4}")
+_UNIT = re.compile(r"(?![A-Z]{3}$)[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}")  # three capitals would be money
 _PARTIAL_DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
 
 

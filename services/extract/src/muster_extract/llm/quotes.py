@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from muster_extract.candidate import LONGEST, SHORTEST
 
+MOST_WORDS = 60
+"""Of a quote that is looked for at all: twelve are asked for, and a model that copies a paragraph points at nothing."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -15,7 +18,7 @@ def places(quote: str, text: str) -> Iterator[tuple[int, int]]:
     evidence is the text's own characters.
     """
     words = quote.split()
-    if not words:
+    if not 0 < len(words) <= MOST_WORDS:
         return
     pattern = r"(?<!\w)" if words[0][:1].isalnum() else ""
     pattern += r"\s+".join(re.escape(word) for word in words)

@@ -9,6 +9,9 @@ FAILURES = 3
 REST_SECONDS = 60.0
 """A restart of a model server takes about that long."""
 
+LONGEST_SECONDS = 3600.0
+"""However long the endpoint asks for: an hour later it is worth a call to see."""
+
 
 class Resting:
     """Remembers failures. While it rests, articles are the rules'; afterwards the next one tries again."""
@@ -26,7 +29,7 @@ class Resting:
     def failed(self, wait: float | None = None) -> None:
         """Counts a failure. `wait` is how long the endpoint asked to be left alone."""
         self._failures += 1
-        rest = max(wait or 0.0, REST_SECONDS if self._failures >= FAILURES else 0.0)
+        rest = max(min(wait or 0.0, LONGEST_SECONDS), REST_SECONDS if self._failures >= FAILURES else 0.0)
         self._until = max(self._until, self._clock() + rest)
 
     def answered(self) -> None:

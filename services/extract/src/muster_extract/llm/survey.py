@@ -7,7 +7,8 @@ from functools import cached_property
 from muster_contracts.articles import ArticleContent
 
 from muster_extract.resolve.actors import ActorMention, find_actors
-from muster_extract.resolve.catalogue import by_slug
+from muster_extract.resolve.catalogue import by_slug, predecessors
+from muster_extract.resolve.mission_names import EVE
 from muster_extract.resolve.missions import bind_article
 from muster_extract.resolve.numbers import NumberMention, find_numbers
 from muster_extract.resolve.singles import find_singles
@@ -16,6 +17,11 @@ from muster_extract.segment import Sentence, sentences
 COUNTED = frozenset({"people", "money", "equipment", "ordinal", "other"})
 """Kinds of numbers that can be a quantity: also "the third officer to die", never a year or a percentage."""
 
+REACH = 15
+"""Years that "years after" can lead back."""
+
+_YEARS_OFF = re.compile(r"\b(?:years?|decades?) (?:after|later|ago|earlier|before|since)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b[Aa]n? $")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -52,23 +58,31 @@ class Survey:
 
     @cached_property
     def amounts(self) -> frozenset[int]:
-        """Numbers that title or text holds."""
+        """Numbers that title or text holds; "a Uruguayan" is one."""
         titled = [m for m in find_numbers(self.article.title) if m.kind in COUNTED]
-        return frozenset(mention.amount for mention in (*self.numbers, *titled))
+        single = any(m.form == "demonym" and _ONE.search(self.article.text, 0, m.start) for m in self.mentions)
+        return frozenset({*(mention.amount for mention in (*self.numbers, *titled)), *({1} if single else ())})
 
     @cached_property
     def years(self) -> frozenset[int]:
-        """Years that title or text gives, and those around its day: "last January", "next year"."""
+        """Years that title or text gives, and those around its day: "last January", "next year", "three years after"."""
         told = {int(year) for year in _YEAR.findall(self._whole)}
         here = self.article.published_on.year
-        return frozenset({*told, here - 1, here, here + 1})
+        back = REACH if _YEARS_OFF.search(self._whole) else 1
+        return frozenset({*told, *range(here - back, here + 2)})
 
     @cached_property
     def missions(self) -> dict[str, str]:
-        """Slug -> name and hosts of the missions that the text may speak of; none where it speaks of none."""
+        """Slug -> name and hosts of the missions that the text may speak of; none where it speaks of none.
+
+        Those that came before and after a bound one are among them: "took over from an earlier mission" names none.
+        """
         binding = bind_article(self.article.title, self.sentences, self.article.published_on)
-        slugs = {slug for slug in (binding.main, *binding.by_sentence) if slug} | {mention.slug for mention in binding.mentions}
-        return {slug: _name(slug) for slug in sorted(slugs)}
+        bound = {slug for slug in (binding.main, *binding.by_sentence) if slug} | {mention.slug for mention in binding.mentions}
+        after = {mission.successor for slug in bound if (mission := by_slug().get(slug)) and mission.successor}
+        after -= {slug for slug in after if slug in by_slug() and by_slug()[slug].start - EVE > self.article.published_on}
+        before = {mission.slug for slug in bound for mission in predecessors().get(slug, ())}
+        return {slug: _name(slug) for slug in sorted(bound | after | before)}
 
     @cached_property
     def bodies(self) -> frozenset[str]:
