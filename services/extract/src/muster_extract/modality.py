@@ -50,12 +50,14 @@ def _stance(read: Read, verb: Token) -> Stance:
     if read.sentence.text.rstrip(" \"'”’)").endswith("?") and not {":", ";", "—", "--"} & set(read.words[verb.i :]):
         return Stance(Modality.ASKED, tense, "question", progressive, perfect)
     modal = _auxiliary(verb, "may")
-    at, depth = verb, 0
+    at, depth, finite = verb, 0, False
     while depth < DEEPEST:
         depth += 1
         refused = _negated(at)
         if refused and not (at != verb and at.dep_ == "ROOT" and _is_say(at)):
             return Stance(Modality.DENIED, tense, f"negated: {refused}", progressive, perfect)
+        if _is_yet(at):
+            return Stance(Modality.DENIED, tense, "yet to", progressive, perfect)
         opener = _condition(read, at)
         if opener:
             return Stance(
@@ -97,12 +99,13 @@ def _stance(read: Read, verb: Token) -> Stance:
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if at.tag_ == "VBG" and at.dep_ in {"xcomp", "pcomp"} and below in forms_of("modality", "plan"):
                     planned = True  # "approved sending 700 soldiers"
-                if at.tag_ == "VB" and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
-                    planned = planned or _is_ahead(head, at)
+                if at.tag_ == "VB" and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and not finite:
+                    planned = planned or _is_ahead(head, at)  # "was there to greet them as they landed": the landing is no plan
         if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (
             at.dep_ == "conj" and at.tag_[0] == "V" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children) and head.dep_ == "ROOT"
         ):
             break
+        finite = finite or _is_finite(at)
         at = head
     if modal in {"might", "may", "could", "can", "ca"}:
         return Stance(Modality.CONDITIONAL, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
@@ -227,6 +230,28 @@ def _is_ahead(head: Token, verb: Token) -> bool:
     if below in {"is", "are", "was", "were", "'s", "'re", "be"}:
         return True
     return verb.dep_ in {"advcl", "acl"} or (verb.dep_ == "relcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children))
+
+
+def _is_yet(verb: Token) -> bool:
+    """'Are yet to arrive', 'have yet to leave', 'have still to land': what is below has not happened."""
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and verb.tag_ == "VB"
+        and head.lower_ in {"is", "are", "was", "were", "be", "has", "have", "had", "remain", "remains"}
+        and any(child.lower_ in {"yet", "still"} for child in head.children)
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense of its own, of the past or the present."""
+    if verb.tag_ == "VBP" and verb.head.lower_ in {"let", "lets", "letting", "help", "helps", "make", "makes", "see"}:
+        return False  # "to let the officers go": an infinitive
+    if verb.tag_ in {"VBD", "VBP", "VBZ"}:
+        return True
+    return verb.tag_ in {"VBG", "VBN"} and any(
+        child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBP", "VBZ"} for child in verb.children
+    )
 
 
 def _rules_out(verb: Token) -> bool:

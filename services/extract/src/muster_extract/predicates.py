@@ -263,13 +263,23 @@ def is_of_saying(read: Read, when: When) -> bool:
     return when.first > 0 and read.words[when.first - 1] in SAYING and read.doc[when.first - 1].tag_[0] == "V"
 
 
+def _is_of_end(read: Read, when: When, verb: Token) -> bool:
+    """Whether a time is that of a later thing a verb is set against: 'are leaving ahead of the closure in July'."""
+    for i in range(when.first - 1, max(verb.i, when.first - 7), -1):
+        if read.doc[i].tag_[0] == "V" or read.words[i] in {",", ";", "and", "to"}:
+            return False
+        if read.words[i] in {"before", "pending"} or read.words[i : i + 2] in (["ahead", "of"], ["prior", "to"]):
+            return when.first - i > 1 and any(read.doc[k].tag_[0] == "N" for k in range(i + 1, when.first))
+    return False
+
+
 def time_of(read: Read, verb: Token) -> When | None:
     """The time phrase that belongs to a verb: in its own clause first, then in one that shares its subject or hangs on it."""
     if not read.times:
         return None
     scored = []
     for when in read.times:
-        if is_of_saying(read, when) and read.doc[when.first - 1] != verb:
+        if (is_of_saying(read, when) and read.doc[when.first - 1] != verb) or _is_of_end(read, when, verb):
             continue
         anchor = read.doc[min(when.first, len(read.doc) - 1)]
         for i in range(when.first, min(when.last, len(read.doc))):

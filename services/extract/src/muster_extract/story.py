@@ -25,6 +25,16 @@ BACKWARD = THINGS | PERSONS
 AGAIN = BACKWARD | {"the", "another", "further", "more", "additional", "remaining", "rest", "first", "second", "next", "last", "some"}
 """Words by which people without a nation are those that the story is about: 'the officers', 'another 34'."""
 
+MIXED = frozenset(
+    {"foreign", "international", "other", "african", "european", "asian", "regional", "multinational", "western", "various", "several"}
+)
+"""Words by which people are of no one state."""
+
+COLLECTIVES = frozenset(
+    {"contingent", "party", "team", "batch", "group", "detachment", "unit", "deployment", "platoon", "tranche", "company", "battalion"}
+)
+"""People who come as one body, and so from one state."""
+
 _RESOLUTION = re.compile(r"^\s*The Security Council,\s*$", re.MULTILINE)
 BODIES = frozenset({"UN", "EU", "AFU", "NATO", "ECOWAS", "SADC", "EAC", "CARICOM", "OAS", "CSTO"})
 
@@ -213,9 +223,12 @@ class Story:
     def default(self, phrase: Phrase) -> tuple[str, ...]:
         """Whose people a phrase without a nation means; nobody's where it does not point back."""
         giver = self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
-        if giver is None or phrase.words & {"foreign", "international", "other"}:
+        if giver is None or phrase.words & MIXED:
             return ()
-        if phrase.words & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
+        if phrase.head.lower_ in COLLECTIVES:
+            return (giver,)  # "a contingent of 100 soldiers is there": some state's
+        about = {t.lower_ for t in phrase.head.children if t.lower_ == "some" and t.i + 1 < len(t.doc) and t.nbor().like_num}
+        if (phrase.words - about) & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
             return (giver,)
         return ()
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.incidents import incident_day
 from muster_extract.groups import Group
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate
-from muster_extract.reading import Read
+from muster_extract.reading import Amount, Read
+from muster_extract.resolve.dates import Tense
 from muster_extract.story import BACKWARD, Story
 
 DYING = frozenset({"die", "perish", "succumb", "fall", "lose … life", "lose … lives"})
@@ -19,6 +21,13 @@ GENERIC = frozenset(
     {"people", "men", "others", "staff", "members", "member", "forces", "personnel", "driver", "pilot", "contractor", "major"}
 )
 """Words that name the mission's people only beside a state or the mission."""
+
+
+PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "helmets", "helmet", "contingent", "un", "u.n."})
+
+STRANGERS = frozenset({"people", "civilians", "civilian", "rebels", "fighters", "militants", "children", "residents", "attackers"})
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def casualties(read: Read, story: Story) -> Iterator[Candidate]:
@@ -35,12 +44,15 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     if not (killed or wounded):
         return
     held, said = stance(read, token), predicate(read, token)
-    have_died = {"to", "have"} <= {c.lower_ for c in token.children if c.dep_ == "aux"}
+    have_died = {"to", "have"} <= {c.lower_ for c in token.children if c.dep_ == "aux"} or _is_nth(read, token)
     if held.planned and not have_died:
+        return
+    if have_died and held.planned and not held.holds:
         return
     victim = _victim(said, killed.phrase if killed else "")
     if victim is None or victim.core & words_of("sorts", "civilian") - {"people"}:
         return
+    before = before or [c for c in story.last if c.claim == "CasualtyReported"]
     losing = killed is not None and killed.phrase in {"lose", "honour", "honor"}
     counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.hosts]
     if any(g.bare and not g.part for g in counted) and not before and not losing and not any(g.part for g in story.groups(read)):
@@ -52,11 +64,14 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
         default = story.givers(victim, point_back=owned) or (
             tuple({c.contributor: None for c in before if c.contributor}) if _again(victim, counted) else ()
         )
-    if not _is_ours(read, story, victim, counted, default, losing):
+    again = bool(before) and _again(victim, counted) and victim.head.lower_ not in STRANGERS
+    if not (again or _is_ours(read, story, victim, counted, default, losing)):
+        return
+    if counted and not default and not again and _is_unowned(read, story, victim):
         return
     first, last = evidence(read, token.i, victim.first, token.i + 6)
-    day = None if have_died else story.day(read, token, held, now=not held.perfect)
-    if day is None and not held.perfect and victim.words & {"other", "others"} and story.anchor:
+    day = None if have_died else _day(read, story, token, held)
+    if day is None and not held.perfect and not have_died and victim.words & {"other", "others"} and story.anchor:
         day = story.anchor.isoformat()
     harm = "killed" if killed else "wounded"
     base = Candidate("CasualtyReported", "casualty-verb", read, first, last, date=day, modality=held.modality, extras=(("harm", harm),))
@@ -65,12 +80,65 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     yield from _counted(read, story, base, victim, counted, default, said, held, have_died)
 
 
+def _toll(read: Read, victim: Phrase, verb: Token) -> Amount | None:
+    """The new total of 'bringing the number of peacekeepers killed to 17'."""
+    above = victim.head.head.head if victim.head.dep_ == "pobj" else victim.head
+    if above.lower_ not in {"number", "total", "toll", "tally"}:
+        return None
+    return next((a for a in read.amounts if a.first > verb.i and read.words[a.first - 1] == "to"), None)
+
+
+def _is_nth(read: Read, verb: Token) -> bool:
+    """'The second Kenyan to die', 'the third officer to be killed': an infinitive that tells what has happened."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in {"acl", "relcl"}
+        and any(a.kind == "ordinal" and 0 < verb.i - a.first <= 6 for a in read.amounts)
+        and any(c.lower_ == "to" for c in verb.children)
+    )
+
+
+def _is_unowned(read: Read, story: Story, victim: Phrase) -> bool:
+    """Whether 'two police officers' may be anybody's: no state, no mission, no word that points back."""
+    if victim.core & PEACEKEEPERS or is_a(victim, "mission") or any(a.role != "place" for a in victim.actors):
+        return False
+    pointing = {t.lower_ for t in victim.head.children} & {"the", "its", "their", "our", "these", "those", "his", "her"}
+    named = bool(read.named) or bool({"mission", "peacekeepers", "peacekeeping", "contingent"} & set(read.words))
+    return not (pointing or named)
+
+
+def _day(read: Read, story: Story, verb: Token, held: Stance) -> str | None:
+    """The day of the harm: of its verb, of one told in the same breath, else of the attack that the sentences around tell of."""
+    own = story.day(read, verb, held, now=False)
+    if own or held.perfect:
+        return own
+    for token in read.verbs:
+        if token != verb and (read.trigger(token, "killed") or read.trigger(token, "wounded")) and governs_together(token, verb):
+            shared = story.day(read, token, held)
+            if shared:
+                return shared
+    return incident_day(read, story) or (story.published.isoformat() if held.tense is Tense.PRESENT else None)
+
+
+def governs_together(one: Token, other: Token) -> bool:
+    """Whether two verbs stand in one coordination: 'was killed and three others injured'."""
+    return one.head == other or other.head == one or (one.head == other.head and one.dep_ == "conj")
+
+
 def _victim(said: Predicate, phrase: str) -> Phrase | None:
+    subject = said.subject
+    if said.verb.dep_ == "ccomp" and not any(c.dep_ in SUBJECTS for c in said.verb.children):
+        # "that three of its soldiers serving with the mission had been killed": the parser gives them to "serving"
+        side = [c for c in said.verb.head.children if c.tag_ == "VBG" and c.i < said.verb.i and c.dep_ == "ccomp"]
+        own = next((c for s in side for c in s.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return Phrase(said.read, own)
     if phrase in DYING:
-        return said.subject
+        return subject
     if said.passive or said.objects:
         return said.patient
-    return said.subject if said.verb.tag_ == "VBN" else None  # "are confirmed killed"
+    # "are confirmed killed"; "one was killed and three others wounded"
+    return subject if said.verb.tag_ == "VBN" or (said.verb.dep_ == "conj" and said.verb.tag_ == "VBD") else None
 
 
 def _again(victim: Phrase, counted: list[Group]) -> bool:
@@ -128,8 +196,21 @@ def _counted(
             extras=(*base.extras, ("running_total", True)),
         )
         return
+    toll = _toll(read, victim, said.verb)
+    if toll is not None:
+        made = base.by(default[0] if len(default) == 1 else None)
+        yield replace(
+            made,
+            amount=toll.amount,
+            qualifier=toll.qualifier,
+            unit=story.unit or "personnel",
+            extras=(*base.extras, ("running_total", True)),
+        )
+        return
     if not counted:
-        single = victim.head.tag_ in {"NN", "NNP"} and victim.head.lower_ not in {"personnel", "staff", "police"}
+        single = victim.head.lower_ in {"another", "one"} or (
+            victim.head.tag_ in {"NN", "NNP"} and victim.head.lower_ not in {"personnel", "staff", "police"}
+        )
         for code in default or (None,):
             yield replace(base.by(code), amount=1, unit=story.unit or "personnel") if single else base.by(code)
         return

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
+from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance
@@ -13,6 +16,11 @@ BE = frozenset({"be", "is", "are", "was", "were", "been"})
 
 CARRY = frozenset({"brought", "bring", "brings", "carried", "ferried", "airlifted"})
 
+
+AIRBORNE = frozenset({"flew", "fly", "flies", "flown", "flying"})
+
+NEVER_OF = frozenset({"of", "without", "against", "about", "towards", "toward", "before", "from"})
+"""Prepositions below which an -ing form only names an act: 'the legality of deploying police', 'before flying to Haiti'."""
 
 LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})
 
@@ -37,7 +45,6 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
     """Who moves, and who sends them; None where nobody that a mission has does."""
     if (
         said.verb.lower_ in {"deploying", "deploy", "deployed", "deploys"}
-        and said.passive is False
         and not said.objects
         and said.subject is not None
         and is_a(said.subject, "mission")
@@ -45,11 +52,20 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         return Move(said, held, ("arrive",), said.subject)
     if "send" in kinds or "withdraw" in kinds:
         patient = said.patient
-        if patient is not None and _are_people(read, story, patient):
+        if patient is not None and (_are_people(read, story, patient) or (patient.head.lower_ == "them" and "withdraw" in kinds)):
             return Move(said, held, kinds, patient, said.doer)
     subject = said.subject
     if any(child.dep_ == "expl" for child in said.verb.children):
         subject = next((o for o in said.objects if _are_people(read, story, o)), subject)
+    if said.verb.lower_ in {"go", "goes", "went", "gone", "going"} and set(tail_of(said, 2)) & {
+        "missing",
+        "ahead",
+        "wrong",
+        "through",
+        "on",
+        "unpaid",
+    }:
+        return None
     if subject is None or (said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN"):
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
@@ -75,6 +91,40 @@ def _aboard(read: Read, story: Story, carrier: Phrase) -> Phrase | None:
             if thing.dep_ in {"dobj", "pobj"} and _are_people(read, story, phrase):
                 return phrase
     return None
+
+
+def is_mere(verb: Token) -> bool:
+    """Whether a verb only names an act that nobody says was done: 'the process of deploying police', 'deploying police would …'."""
+    if verb.tag_ != "VBG":
+        return False
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        return is_mere(verb.head)
+    return verb.dep_ in {"csubj", "csubjpass"} or (verb.dep_ == "pcomp" and verb.head.lower_ in NEVER_OF)
+
+
+def composition(read: Read, story: Story, phrase: Phrase) -> list[Group]:
+    """The number that a collective is made of: 'an advance party consisting of 100 troops', 'a contingent numbering 150'."""
+    made = [c for c in phrase.head.children if c.dep_ in {"acl", "relcl"} and c.lower_ in words_of("moves", "made")]
+    return [g for child in made for g in story.groups(read) if g.amount.kind != "money" and child.i < g.first <= child.i + 5][:1]
+
+
+def home_of(story: Story, said: Predicate) -> tuple[str, ...]:
+    """The state that people leave for a mission: 'will leave Kenya this weekend', 'flew out of Kigali'."""
+    if said.verb.lower_ not in forms_of("moves", "leaving"):
+        return ()
+    left = [a for p in (*said.objects, *said.after("from")) for a in p.actors if a.form in {"name", "capital"} and a.code]
+    return tuple(dict.fromkeys(a.code for a in left if a.code and a.code not in story.hosts and a.code not in BODIES))[:1]
+
+
+def is_from_mission(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether a leaving starts from the mission's country: whatever it is, it brings nobody there."""
+    if said.verb.lower_ not in forms_of("moves", "leaving"):
+        return False
+    sources = [*said.objects, *said.after("from")]
+    if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
+        return True
+    abroad = any(a.code and a.code not in story.hosts for p in sources for a in p.actors)
+    return not abroad and any(p.core & {"country", "nation", "island", "territory"} for p in sources)
 
 
 def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
@@ -124,10 +174,11 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
     sources = [
         *(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()),
         *said.after("from", "out"),
+        *_nested_out(said),
     ]
     if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
         return True
-    if any(is_a(p, "mission") or p.core & {"country", "island", "territory"} for p in sources):
+    if any(is_a(p, "mission") or p.core & {"country", "nation", "island", "territory"} for p in sources):
         return True
     if "home" in tail[:5] or (tail[0] in BE and "gone" in tail[:3]) or "repatriat" in tail[0]:
         return True
@@ -137,6 +188,14 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
         or tail[0] in {"quit", "exit", "exits"}
     )
     return pulls and not sources
+
+
+def _nested_out(said: Predicate) -> list[Phrase]:
+    """What stands behind 'out of', however far from its verb: 'will pull all of its troops out of the mission'."""
+    outs = [c for c in said.verb.children if c.lower_ == "out"]
+    inner = [o for c in outs for p in c.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    inner += [o for c in said.verb.children if c.lower_ == "of" and outs for o in c.children if o.dep_ == "pobj"]
+    return [Phrase(said.read, o) for o in inner]
 
 
 def leads_elsewhere(read: Read, story: Story, said: Predicate) -> bool:

@@ -6,15 +6,21 @@ from dataclasses import replace
 
 from muster_contracts.partial_dates import first_day
 from muster_contracts.values import Modality
+from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.moves import (
+    AIRBORNE,
     BE,
     CARRY,
     JOIN,
     Move,
+    composition,
     has_goal,
+    home_of,
     is_for_good,
+    is_from_mission,
+    is_mere,
     is_tied,
     is_weak,
     leads_elsewhere,
@@ -22,6 +28,7 @@ from muster_extract.candidates.moves import (
     tail_of,
     vessel_in,
 )
+from muster_extract.candidates.offering import governor
 from muster_extract.candidates.shares import dated, spread
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import forms_of, words_of
@@ -31,8 +38,19 @@ from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
 
+BEGIN = frozenset({"begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "going"})
+
+ROTATED = re.compile(
+    r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|\brotat(?:ion|ed|ing)\b"
+    r"|\bto (?:replace|take over from) (?:the (?:first|outgoing|returning|departing)|them|those"
+    r"|their (?:colleagues|compatriots|comrades))\b",
+    re.IGNORECASE,
+)
+"""Words of an article in which those who go are followed by others: their going home ends nothing (guide, rule 14)."""
+
 NOT_THEIRS = re.compile(
-    r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:mission|force))\b|\bnever belonged\b|\bformed no part\b|\bnot part of\b"
+    r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:[\w-]+ ){0,3}(?:mission|force))\b"
+    r"|\bnever belonged\b|\bformed no part\b|\bnot part of\b"
 )
 """People of whom the sentence says that they aren't the mission's: rule 20 of the labelling guide."""
 
@@ -47,6 +65,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):
             continue  # of "is expected to leave", the leaving tells
         said, held = predicate(read, token), stance(read, token)
+        if is_mere(token) or (token.tag_ == "VB" and _is_purpose(read, token)) or _is_offer(read, token, held):
+            continue
         move = move_of(read, story, said, held, kinds)
         if move is None:
             yield from _by_state(read, story, said, held, kinds)
@@ -67,10 +87,13 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     said, held, kinds = move.said, move.held, move.kinds
     verb = said.verb.lower_
     if "withdraw" in kinds and is_for_good(read, story, said):
+        if "depart" in kinds and any(ROTATED.search(sentence.text) for sentence in story.sentences):
+            return None
         return "ContingentWithdrawn", "withdraw-verb"
-    if kinds == ("withdraw",):
+    if kinds == ("withdraw",) or ("depart" in kinds and is_from_mission(read, story, said)):
         return None
-    if leads_elsewhere(read, story, said) or (verb in forms_of("moves", "warlike") and not is_tied(read, story, move)):
+    warlike = verb in forms_of("moves", "warlike") or ("send" in kinds and bool(said.after("into")))
+    if leads_elsewhere(read, story, said) or (warlike and not is_tied(read, story, move)):
         return None
     if (
         kinds
@@ -92,6 +115,9 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
             return None
         return "DeploymentScheduled", "planned-move"
     if verb in {"deployed", "deploys", "deploy"}:
+        when = time_of(read, said.verb)
+        if when is not None and when.phrase.lower().startswith("since"):
+            return ("StrengthReported", "deployed-since") if move.who.amounts else None
         alone = (
             said.verb.head.dep_ == "ROOT" and time_of(read, said.verb) is not None
         )  # "The force deployed in May": the parser sees no verb
@@ -102,7 +128,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         if (held.tense is Tense.PRESENT and said.passive) or time_of(read, said.verb) is None:
             return ("StrengthReported", "are-deployed") if move.who.amounts and held.tense is Tense.PRESENT else None
         return "ContingentArrived", "deploy-verb"
-    if verb in CARRY and move.sender is not None:
+    into = any(a.code in story.hosts or a.form == "host-city" for p in said.after("into") for a in p.actors)
+    if move.sender is not None and (verb in CARRY or (verb in AIRBORNE and into)):
         return "ContingentArrived", "brought"
     if "arrive" in kinds and verb not in JOIN:
         return "ContingentArrived", "arrive-verb"
@@ -115,6 +142,23 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     return None
 
 
+def _is_purpose(read: Read, verb: Token) -> bool:
+    """'Arrived on Tuesday to join the mission': what a move is for is no move of its own, unless it has its own time."""
+    head = verb.head
+    return (
+        verb.dep_ in {"advcl", "xcomp"}
+        and head.tag_[0] == "V"
+        and head.lower_ not in BE | BEGIN
+        and any(read.trigger(head, c) for c in ("arrive", "depart", "send", "withdraw"))
+        and not any(w.first > verb.i for w in read.times)
+    )
+
+
+def _is_offer(read: Read, verb: Token, held: Stance) -> bool:
+    """'Have offered to deploy soldiers' without a day: offers are told by their own rules (guide, rule 21)."""
+    return held.planned and time_of(read, verb) is None and governor(read, verb, "pledge") is not None
+
+
 def _fresh(who: Phrase) -> bool:
     return bool(who.words & (words_of("moves", "beside") | words_of("moves", "rest"))) or bool(who.amounts)
 
@@ -122,8 +166,8 @@ def _fresh(who: Phrase) -> bool:
 def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator[Candidate]:
     """One candidate for each contributor and number that a people phrase names."""
     said, held, who = move.said, move.held, move.who
-    counted = story.counted(read, who, bare=True)
-    default = story.givers(who) or story.givers(move.sender) or story.default(who)
+    counted = [] if who.head.lower_ in {"rest", "remainder"} else story.counted(read, who, bare=True) or composition(read, story, who)
+    default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
     if heads(who, "mission") and not story.givers(who, point_back=False):
         default = ()
     if not story.givers(who) and is_a(move.sender, "mission") and not story.givers(move.sender, point_back=False):
@@ -139,13 +183,27 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     planned = held.planned or name == "DeploymentScheduled"
     if name == "StrengthReported":
         day = story.published.isoformat()
+        if not counted:
+            if rule != "so-far-deployed":
+                return
+            name, day = "ContingentArrived", None  # "have deployed troops": so they came, nobody says when
     modality = held.modality if not held.holds or not planned else Modality.PLANNED
     apart = bool(who.words & words_of("moves", "beside")) and name == "DeploymentScheduled"
     base = Candidate(name, rule, read, first, last, date=day, modality=modality, fresh=apart)
     vessel = vessel_in(who)
     if vessel and not counted:
         base = replace(base, amount=1, unit=vessel)
-    yield from dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
+    shares = dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
+    yield from (share for share in shares if _tells(share, who))
+
+
+def _tells(share: Candidate, who: Phrase) -> bool:
+    """Whether a share is an event: a plan has a count or a time, and somebody or some number moves, or the whole mission on a day."""
+    if share.claim == "DeploymentScheduled":
+        return share.amount is not None or share.date is not None
+    if share.contributor is None and share.amount is None:
+        return share.date is not None and (heads(who, "mission") or share.claim == "ContingentWithdrawn")
+    return True
 
 
 def _dated_ahead(read: Read, story: Story, said: Predicate, held: Stance, day: str | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.moves import composition
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
@@ -13,7 +14,7 @@ from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import BODIES, COLLECTIVES, Story
 
 BEING = frozenset({"be", "serve", "remain", "stay", "station", "base", "work", "patrol", "operate", "deploy", "participate"})
 """Verbs of which the people are the subject."""
@@ -23,6 +24,17 @@ HAVING = frozenset(
 )
 """Verbs of which the people are the object."""
 
+RAISING = frozenset({"bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "took", "boosting", "boosts"})
+
+SIZES = frozenset({"number", "total", "strength", "contingent", "size", "force", "presence", "tally", "numbers"})
+
+NOT_THERE = frozenset({"killed", "dead", "deaths", "wounded", "injured", "toll", "pledges", "countries", "casualties"})
+
+GROUND = ("on the ground", "stationed", "deployed in", "already in", "now in", "currently in")
+
+STATIONED = frozenset({"station", "base", "deploy"})
+"""Participles that say where people are: 'the 200 Italians already stationed in Kosovo'."""
+
 NOW = frozenset({"now", "currently", "already", "present", "so", "far", "today", "still"})
 
 
@@ -30,6 +42,44 @@ def strength(read: Read, story: Story) -> Iterator[Candidate]:
     """Every count of people in the mission area that a sentence tells by a verb."""
     for token in read.verbs:
         yield from _present(read, story, token)
+        yield from _brought_to(read, story, token)
+    yield from _with(read, story)
+
+
+def _brought_to(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Bringing the number of its officers there to more than 600', 'took the force's strength to 4,000'."""
+    if token.lower_ not in RAISING:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    whole = next((o for o in said.objects if o.core & SIZES), None)
+    if whole is None or held.planned or not held.holds or any(stance(read, a).planned for a in token.ancestors if a.tag_[0] == "V"):
+        return
+    new = next((a for a in read.amounts if a.first > whole.head.i and "to" in read.words[max(0, a.first - 4) : a.first]), None)
+    if new is None or new.kind not in {"people", "other"} or NOT_THERE & set(read.words[whole.first : new.first]):
+        return
+    owners = [code for code in story.givers(whole) if code not in BODIES]
+    first, last = evidence(read, token.i, token.i, new.last)
+    base = Candidate("StrengthReported", "brought-to", read, first, last, date=story.published.isoformat())
+    yield base.by(owners[0] if len(owners) == 1 else None).counted(new, story.unit)
+
+
+def _with(read: Read, story: Story) -> Iterator[Candidate]:
+    """'Italy, with about 1,000 soldiers on the ground, …': a count that no verb holds."""
+    for group in story.groups(read):
+        if group.amount.kind == "money" or group.bare:
+            continue
+        before = read.words[max(0, group.first - 4) : group.first]
+        behind = " ".join(read.words[group.amount.last : group.last + 6])
+        if "with" not in before or not any(place in behind for place in GROUND):
+            continue
+        at = group.first - 1 - before[::-1].index("with")
+        owner = next((a for a in reversed(read.actors) if a.last <= at and a.role in {"plain", "possessive"} and at - a.last <= 3), None)
+        states = group.states or ((owner.code,) if owner is not None and owner.code and owner.code not in story.hosts else ())
+        if len(states) != 1 or states[0] in BODIES:
+            continue
+        first, last = evidence(read, group.first, group.first - 1, group.last + 3)
+        base = Candidate("StrengthReported", "with-on-the-ground", read, first, last, date=story.published.isoformat())
+        yield base.by(states[0]).counted(group, story.unit)
 
 
 def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -37,7 +87,8 @@ def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if trigger is None:
         return
     held, said = stance(read, token), predicate(read, token)
-    past = held.tense is Tense.PAST and not held.perfect
+    stationed = token.dep_ == "acl" and token.tag_ == "VBN" and trigger.phrase in STATIONED and time_of(read, token) is None
+    past = held.tense is Tense.PAST and not held.perfect and not stationed
     if held.planned or (past and not (trigger.phrase in BEING and time_of(read, token) and trigger.phrase != "be")):
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
@@ -64,7 +115,7 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
         return
     if not _in_area(read, story, said):
         return
-    there = story.counted(read, said.subject, bare=True)
+    there = story.counted(read, said.subject, bare=True) or (composition(read, story, said.subject) if said.subject is not None else [])
     if not there and any(child.dep_ == "expl" for child in said.verb.children):
         there = [g for o in said.objects for g in story.counted(read, o, bare=True)] or [
             g for g in groups if 0 < g.first - said.verb.i <= 4
@@ -73,7 +124,15 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
         return  # "they are the largest contingent in the force"
     if there and {"more", "another"} & set(read.words[max(0, there[0].first - 2) : there[0].last + 1]) and phrase == "be":
         base = replace(base, claim="ContingentArrived", rule="more-on-the-ground")
-    yield from _each(base, there, story.givers(said.subject, point_back=False), story)
+    owners = story.givers(said.subject, point_back=False)
+    if not owners and said.subject is not None and said.subject.head.lower_ in COLLECTIVES and not _is_whole(read, said.subject):
+        owners = story.default(said.subject)
+    yield from _each(base, there, owners, story)
+
+
+def _is_whole(read: Read, phrase: Phrase) -> bool:
+    """Whether a collective is the mission's own: 'the mission's team', 'a group of the force'."""
+    return is_a(phrase, "mission") or any(first in phrase.tokens for first, _, _ in read.named)
 
 
 def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: str) -> Iterator[Candidate]:
@@ -93,7 +152,8 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
             yield replace(base, claim="PledgeAnnounced", rule="has-ready", date=None).by(code).counted(owned[0], story.unit)
         return
     mission = heads(subject, "mission") and set(story.givers(subject, point_back=False)) <= BODIES
-    if mission and phrase != "include":
+    now = bool(NOW & set(read.words[max(0, said.verb.i - 2) : said.verb.i + 3]))
+    if mission and (phrase != "include" or now):
         yield from _each(base, owned[:1], (), story)
         rest = [g for g in groups if g.first > owned[0].first and (g.part or g.states) and not g.bare]
         yield from _each(base, [g for g in rest if g not in owned[:1]], (), story)

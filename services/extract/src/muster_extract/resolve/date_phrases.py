@@ -129,8 +129,8 @@ PREPOSITION = (
 FORMS = (
     r"\d{4}-\d{2}-\d{2}(?!\d)",
     r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",
-    rf"(?:(?:{WEEKDAY}),? (?:the )?)?(?:the )?(?:{DAY}{TO})?{DAY}(?: day)?(?: of)? {MONTH}(?:{LATER_YEAR})?(?!\w)",
-    rf"(?:(?:{WEEKDAY}),? )?{MONTH} (?:the )?{DAY}(?:{LATER_YEAR})?(?![\w]|,\d{{3}}|:\d)",
+    rf"(?:(?:{WEEKDAY}),? \(?(?:the )?)?(?:the )?(?:{DAY}{TO})?{DAY}(?: day)?(?: of)? {MONTH}(?:{LATER_YEAR})?(?!\w)",
+    rf"(?:(?:{WEEKDAY}),? \(?)?{MONTH} (?:the )?{DAY}(?:{LATER_YEAR})?(?![\w]|,\d{{3}}|:\d)",
     rf"{PART} ?{MONTH}(?:{LATER_YEAR})?(?!\w)",
     rf"(?:last|next|this|this coming|the following|the previous|that) {MONTH}(?:{LATER_YEAR})?(?!\w)",
     rf"{MONTH}{LATER_YEAR}(?!\w)",

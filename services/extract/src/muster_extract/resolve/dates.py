@@ -83,10 +83,10 @@ _RULES: tuple[tuple["re.Pattern[str]", _Meaning], ...] = (
     _rule(r"(\d{4})-(\d{2})-(\d{2})", lambda found, _: f"{date(int(found[1]), int(found[2]), int(found[3])):%Y-%m-%d}"),
     _rule(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", named.numeric),
     _rule(
-        rf"(?:{words.WEEKDAY},? (?:the )?)?(?:the )?(?P<day>{DAY})(?:{words.TO}{DAY})?(?: day)?(?: of)? (?P<month>{MONTH}){_LATER}",
+        rf"(?:{words.WEEKDAY},? \(?(?:the )?)?(?:the )?(?P<day>{DAY})(?:{words.TO}{DAY})?(?: day)?(?: of)? (?P<month>{MONTH}){_LATER}",
         named.full_date,
     ),
-    _rule(rf"(?:{words.WEEKDAY},? )?(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){_LATER}", named.full_date),
+    _rule(rf"(?:{words.WEEKDAY},? \(?)?(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){_LATER}", named.full_date),
     _rule(rf"(?:{words.PART} ?)?(?P<month>{MONTH}){_LATER}", named.in_month),
     _rule(rf"(?P<which>last|next|this|this coming|the following|the previous|that) (?P<month>{MONTH}){_LATER}", named.which_month),
     _rule(r"(?:the )?(?:first|second|third|fourth|last|final) quarter.*|q[1-4].*", named.quarter),
