@@ -127,7 +127,11 @@ def _stands_alone(read: Read, amount: Amount) -> bool:
 def is_strength(read: Read, amount: Amount) -> bool:
     """Whether the number is the size of a mission: '2,500-strong mission', 'a force of 5,500'."""
     near = read.words[amount.first : amount.last + 6]
-    return "strong" in near[:5] and any(w in {"mission", "force", "operation"} for w in near)
+    return bool(STRONG & set(near[:5])) and any(w in {"mission", "force", "operation"} for w in near)
+
+
+STRONG = frozenset({"strong", "member", "man", "person", "troop", "officer", "soldier"})
+"""What stands behind the hyphen of a mission's size: '2,500-strong', 'the 8,000-member force'."""
 
 
 def _plural(actors: list[Actor], words: list[str]) -> bool:

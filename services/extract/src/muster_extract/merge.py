@@ -7,12 +7,32 @@ from muster_contracts.partial_dates import agree
 from muster_contracts.values import Modality
 
 from muster_extract.candidate import Candidate
+from muster_extract.resolve.missions import hosts_of
 
 HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
 """What may become a claim. The labelling guide, rule 1: not what the text denies, asks or imagines."""
 
 MANY = frozenset({"CasualtyReported", "DeploymentDelayed", "ObstacleRaised", "ObstacleCleared", "CommanderAppointed"})
 """Types of which one contributor can have several without a number: they merge only where dates and reasons agree."""
+
+GIVEN = frozenset(
+    {
+        "PledgeAnnounced",
+        "PledgeWithdrawn",
+        "LeadershipOffered",
+        "ContingentDeparted",
+        "ContingentArrived",
+        "ContingentWithdrawn",
+        "DeploymentScheduled",
+        "DeploymentDelayed",
+        "StrengthReported",
+        "EquipmentDelivered",
+    }
+)
+"""What contributors do and hosts don't."""
+
+MOST_PEOPLE = 1_000_000
+"""Above this a number counts no people of a mission: it is money that lost its sign, or the people of a country."""
 
 APART = ("harm", "person", "step", "aspect")
 """Fields that tell two events of one type apart."""
@@ -34,6 +54,12 @@ def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Droppe
         if candidate.modality not in HELD:
             dropped.append(Dropped(candidate, candidate.modality.value))
             continue
+        if candidate.amount is not None and candidate.amount > MOST_PEOPLE and _sort(candidate) == "people":
+            dropped.append(Dropped(candidate, "more people than any mission has"))
+            continue
+        if candidate.claim in GIVEN and _is_host(candidate):
+            dropped.append(Dropped(candidate, "the mission's host sends nothing to its own mission"))
+            continue
         twin = next((i for i, other in enumerate(kept) if same_fact(other, candidate)), None)
         if twin is None:
             kept.append(candidate)
@@ -43,6 +69,12 @@ def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Droppe
             dropped.append(Dropped(worse, "told more precisely elsewhere"))
     kept = _settled(kept, dropped)
     return sorted(kept, key=lambda c: (c.read.index, c.first, c.last, c.claim, c.contributor or "", c.amount or -1)), dropped
+
+
+def _is_host(candidate: Candidate) -> bool:
+    """Whether the contributor is the country that the mission is for; neighbours that run a force of their own in all of them are not."""
+    hosts = hosts_of(candidate.mission)
+    return len(hosts) < 4 and candidate.contributor in hosts
 
 
 def same_fact(one: Candidate, other: Candidate) -> bool:
@@ -71,6 +103,8 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
         return False
     if one.date and other.date:
         return agree(one.date, other.date) or (one.claim in {"PledgeAnnounced", "StrengthReported"} and one.amount == other.amount)
+    if one.claim == "ObstacleRaised" and None in (one.amount, other.amount) and one.reasons == other.reasons:
+        return True  # "severe money troubles … a gap of $96 million"
     return not (one.claim in MANY and one.amount != other.amount)
 
 

@@ -56,6 +56,8 @@ def _stance(read: Read, verb: Token) -> Stance:
         refused = _negated(at)
         if refused and not (at != verb and at.dep_ == "ROOT" and _is_say(at)):
             return Stance(Modality.DENIED, tense, f"negated: {refused}", progressive, perfect)
+        if _is_asked(at):
+            return Stance(Modality.ASKED, tense, "asked: where to", progressive, perfect)
         if _is_yet(at):
             return Stance(Modality.DENIED, tense, "yet to", progressive, perfect)
         opener = _condition(read, at)
@@ -63,6 +65,8 @@ def _stance(read: Read, verb: Token) -> Stance:
             return Stance(
                 Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect
             )
+        if _was_first_meant(at):
+            return Stance(Modality.DENIED, tense, "once meant", progressive, perfect)
         head = at.head
         if ";" in read.words[min(at.i, head.i) : max(at.i, head.i)]:
             break  # another sentence, whatever the parser makes of it
@@ -220,6 +224,23 @@ def _inverted(verb: Token) -> bool:
         and first.i < subject.i < verb.i + 1
         and (first.head == verb or first == verb)
     )
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the clause is an open question: 'decides where to send troops', 'discussed how to pay'."""
+    return (
+        verb.tag_ == "VB"
+        and any(c.dep_ == "advmod" and c.lower_ in {"where", "how", "when", "whether"} and c.i < verb.i for c in verb.children)
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    )
+
+
+def _was_first_meant(verb: Token) -> bool:
+    """Whether a plan is told as one of the past that came otherwise: 'had initially planned', 'originally proposed'."""
+    return verb.lower_ in ONCE_MEANT and any(c.lower_ in {"initially", "originally"} for c in verb.children)
+
+
+ONCE_MEANT = frozenset({"planned", "intended", "proposed", "hoped", "meant", "expected", "scheduled", "wanted"})
 
 
 def _is_ahead(head: Token, verb: Token) -> bool:

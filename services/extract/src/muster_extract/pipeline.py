@@ -31,7 +31,7 @@ from muster_extract.merge import Dropped, merge
 from muster_extract.parse import load_parser, parse
 from muster_extract.reading import Read
 from muster_extract.resolve.actors import ActorMention, find_actors
-from muster_extract.resolve.missions import bind, catalogue
+from muster_extract.resolve.missions import bind, hosts_of
 from muster_extract.resolve.told_days import ToldDays
 from muster_extract.segment import Sentence, sentences
 from muster_extract.speakers import Speakers, attributed, made, once, statements
@@ -111,8 +111,8 @@ class Reader:
         found = sentences(article.text)
         missions = bind(article.title, found, article.published_on)
         mentions = find_actors(article.text)
-        named = [m for m in missions if m]
-        hosts = frozenset(host for mission in catalogue() if mission.slug in named for host in mission.hosts)
+        named = {m for m in missions if m}
+        hosts = frozenset(host for slug in named for host in hosts_of(slug))
         worth = [i for i, sentence in enumerate(found) if missions[i] and sentence.kind != "heading" and _is_worth(sentence, mentions)]
         docs = parse(self._parser, [found[i].text for i in worth])
         reads = [

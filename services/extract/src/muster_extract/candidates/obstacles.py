@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import is_a, is_people
-from muster_extract.lexicon import words_of
+from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
@@ -26,6 +26,10 @@ def obstacles(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _blocked(read, story, token)
         yield from _opposed(read, story, token)
         yield from _lacking(read, story, token)
+        yield from _unsigned(read, story, token)
+        yield from _hindered(read, story, token)
+        yield from _doubted(read, story, token)
+    yield from _still_needed(read, story)
     for token in read.doc:
         if token.tag_[0] in "NJ":
             yield from _lack(read, story, token)
@@ -92,6 +96,90 @@ def _opposed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         yield Candidate("ObstacleRaised", "state-opposes", read, first, last, code, date=day, reasons=reasons, modality=Modality.ASSERTED)
 
 
+SIGNING = frozenset({"sign", "signed", "concluded", "conclude", "finalised", "finalized", "finalise", "finalize", "ratified", "ratify"})
+SIGNED = SIGNING | {"put", "agreed", "reached"}
+UNDONE = frozenset({"yet", "still", "not", "n't", "never", "without", "awaiting", "unsigned", "pending", "failed", "fails"})
+
+
+def _unsigned(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """An agreement that nobody has signed yet: 'the status agreement has still to be signed', 'has not been put in writing'."""
+    if token.lower_ not in SIGNED:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    what = said.patient or said.subject
+    if what is None or what.head.lower_ not in words_of("sorts", "agreement") or (token.lower_ == "put" and "writing" not in read.words):
+        return
+    left = set(read.words[max(0, token.i - 6) : token.i])
+    yet = {"yet", "to"} <= left or {"still", "to"} <= left
+    undone = held.modality is Modality.DENIED and (bool({"yet", "still"} & set(read.words)) or held.perfect)
+    if not (yet or undone) or held.why.startswith("condition"):
+        return
+    if not (
+        {"mission", "force", "deployment", "troops", "police", "officers", "peacekeepers"} & set(read.words) or token.lower_ in SIGNING
+    ):
+        return
+    first, last = evidence(read, token.i, what.first, token.i + 6)
+    giver = story.givers(said.doer, hosts=True) or story.givers(what, point_back=False) or ((story.giver,) if story.giver else ())
+    yield Candidate("ObstacleRaised", "unsigned", read, first, last, giver[0] if giver else None, reasons=("legal_agreement",))
+
+
+HINDERING = frozenset({"restrict", "obstruct", "impede", "deny", "block", "limit", "hinder", "withhold", "ban", "refuse"})
+HINDERED = frozenset(
+    {"movement", "movements", "freedom", "flights", "flight", "patrols", "access", "visas", "visa", "overflight", "clearance"}
+)
+
+
+def _hindered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """The host that keeps the mission from moving: 'the junta restricts the contingent's flights'."""
+    if not any(token.lower_ in inflections(verb) for verb in HINDERING):
+        return
+    said, held = predicate(read, token), stance(read, token)
+    whom = said.doer
+    if whom is None or held.planned or not held.holds or not _mission_near(read):
+        return
+    if not any(o.core & HINDERED for o in (*said.objects, *([said.subject] if said.passive and said.subject else []))):
+        return
+    giver = [code for code in story.givers(whom, hosts=True, point_back=False) if code in story.hosts]
+    first, last = evidence(read, token.i, whom.first, token.i + 8)
+    for code in giver[:1]:
+        yield Candidate(
+            "ObstacleRaised", "host-hinders", read, first, last, code, reasons=("political",), date=story.day(read, token, held)
+        )
+
+
+DOUBTS = frozenset({"doubt", "doubts", "question", "questions", "uncertainty"})
+
+
+def _doubted(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Conditions set by the government have cast doubt on the deployment.'"""
+    if token.lower_ not in {"raised", "cast", "casting", "raising", "raises", "casts", "thrown"}:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    if held.planned or not held.holds or said.subject is None or not any(o.core & DOUBTS for o in said.objects):
+        return
+    behind = set(read.words[token.i : token.i + 14])
+    if not behind & {"deployment", "deploy", "mission", "force"} or not said.subject.core & CONDITIONS:
+        return
+    owners = [a for a in read.actors if said.subject.first <= a.first < token.i and a.code]
+    first, last = evidence(read, token.i, said.subject.first, token.i + 8)
+    reasons = reasons_near(read, token.i) or ("political",)
+    yield Candidate("ObstacleRaised", "casts-doubt", read, first, last, owners[-1].code if owners else None, reasons=reasons[:1])
+
+
+CONDITIONS = frozenset({"condition", "conditions", "demand", "demands", "objections", "objection", "refusal", "reluctance", "insistence"})
+
+
+def _still_needed(read: Read, story: Story) -> Iterator[Candidate]:
+    """'An additional $60 million required to keep the mission going': the sum that is missing (guide, rule 34)."""
+    for amount in read.amounts:
+        if amount.kind != "money" or not _mission_near(read):
+            continue
+        before, behind = set(read.words[max(0, amount.first - 4) : amount.first]), read.words[amount.last : amount.last + 4]
+        if before & {"additional", "further", "another"} and set(behind) & {"required", "needed", "missing", "lacking"}:
+            first, last = evidence(read, amount.first, amount.first - 2, amount.last + 6)
+            yield Candidate("ObstacleRaised", "still-needed", read, first, last, reasons=("funding",), certainty=0.6).counted(amount)
+
+
 def _mission_near(read: Read) -> bool:
     return bool(read.named) or bool(set(read.words) & {"mission", "force", "operation", "peacekeepers", "contingent", "deployment"})
 
@@ -117,7 +205,8 @@ def _lacking(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     base = Candidate(
         "ObstacleRaised", "lack-verb", read, first, last, reasons=reasons, modality=held.modality, date=story.day(read, token, held)
     )
-    giver = story.givers(mission, point_back=False)
+    led = mission is not None and any("led" in read.words[a.last : a.last + 2] for a in mission.actors)
+    giver = () if led else story.givers(mission, point_back=False)
     yield base.by(giver[0] if giver and len(giver[0]) == 2 and giver[0] != "UN" else None)
 
 
@@ -141,14 +230,17 @@ def _lack(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     verb = next((a for a in token.ancestors if a.tag_[0] == "V"), None)
     held = stance(read, verb) if verb is not None else None
-    if held is not None and (not held.holds or held.planned):
+    missing = next((a for a in read.amounts if a.kind == "money" and abs(a.first - at) <= 5), None)
+    presupposed = missing is not None and part == "nouns"  # "urged donors to close the $96 million gap": there is one
+    if held is not None and not presupposed and (not held.holds or held.planned):
         return
-    reasons = _reasons_behind(read, at)
+    if held is not None and held.modality is Modality.DENIED:
+        return
+    reasons = ("funding",) if missing else _reasons_behind(read, at)
     if not reasons:
         return
     first, last = evidence(read, at, at - 4, at + 6)
     base = Candidate("ObstacleRaised", "lack-noun", read, first, last, reasons=reasons, certainty=0.6)
-    missing = next((a for a in read.amounts if a.kind == "money" and abs(a.first - at) <= 5), None)
     yield replace(base.counted(missing), reasons=("funding",)) if missing else base
 
 

@@ -9,7 +9,7 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.offering import after_colon, gives_something, governor, is_ours, near, turned, without_parts
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group, listed
-from muster_extract.kinds import is_a, is_people, money_in
+from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate
@@ -73,7 +73,9 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
         return  # what a sending is for: "is sending troops to join the mission"
     if held.why in {"modal: may", "modal: might", "modal: should"}:
         return
-    could = held.modality is Modality.CONDITIONAL and held.why in {"modal: could", "modal: can"}
+    could = held.modality is Modality.CONDITIONAL and held.why == "modal: could" and _names_a_gift(read, story, said)
+    if held.why == "modal: can":
+        return
     if committed is None and not could and not (held.planned and token.tag_ == "VB"):
         return
     if not held.holds or held.why == "modal: should" or (said.passive and said.agent is not None):
@@ -93,6 +95,8 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
     giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or turned(read, said)
     doer = said.doer or upper.doer
+    if not giver and _is_the_hosts(story, doer):
+        return
     if not giver and doer is not None and not any(g.states for g in story.groups(read)) and not _may_be_nameless(doer):
         return  # a bank, a company, a person: no contributor of the guide's
     subject = next((p for p in (said.subject, upper.subject) if p), None)
@@ -137,6 +141,19 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
             yield base.by(code)
 
 
+def _names_a_gift(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether the object is people, kit or money: 'could provide 200 police', and not 'could help bridge the gap'."""
+    what = said.patient
+    return what is not None and (
+        is_people(what, story.groups(read)) or heads(what, "equipment") or money_in(what) or bool(story.counted(read, what, bare=True))
+    )
+
+
+def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:
+    """Whether the mission's host is the doer: it gives nothing to its own mission, and whom it names are others."""
+    return doer is not None and bool(doer.actors) and all(a.code in story.hosts for a in doer.actors if doer.first <= a.first < doer.last)
+
+
 def _may_be_nameless(doer: Phrase) -> bool:
     """Whether those who give need no name: 'ten countries', 'donors', a mission that was promised something."""
     return bool(doer.core & words_of("sorts", "donors")) or is_a(doer, "mission") or is_a(doer, "fund")
@@ -152,7 +169,8 @@ def _including(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     first, last = evidence(read, token.i, token.i - 2, token.i + 8)
     base = Candidate("PledgeAnnounced", "include-verb", read, first, last, modality=held.modality)
     groups = [g for g in story.groups(read) if g.first > token.i and g.states and g.amount.kind != "money"]
-    yield from spread(base, groups, (), story)
+    if groups:
+        yield from spread(base, groups, (), story)
     counted = {code for g in groups for code in g.states}
     for chain in read.chains:
         if chain[0].first > token.i and chain[0].role == "source":

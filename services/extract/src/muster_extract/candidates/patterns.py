@@ -7,7 +7,7 @@ from muster_contracts.values import Modality
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
-from muster_extract.groups import Group, is_strength
+from muster_extract.groups import STRONG, Group, is_strength
 from muster_extract.modality import stance
 from muster_extract.predicates import governing_verb
 from muster_extract.reading import Actor, Amount, Read, When, codes
@@ -31,7 +31,7 @@ def patterns(read: Read, story: Story) -> Iterator[Candidate]:
 def _strong(read: Read, story: Story) -> Iterator[Candidate]:
     """'The 2,500-strong mission', 'authorised at 2,500': its authorised strength."""
     for amount in read.amounts:
-        if amount.kind == "people" and is_strength(read, amount) and "strong" in read.words[amount.first : amount.last + 5]:
+        if amount.kind == "people" and is_strength(read, amount) and STRONG & set(read.words[amount.first : amount.last + 5]):
             noun = next(i for i in range(amount.last, len(read.words)) if read.words[i] in {"mission", "force", "operation"})
             first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
             yield Candidate("MissionAuthorized", "n-strong", read, first, last).counted(amount)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from muster_contracts.values import Modality
@@ -11,10 +12,11 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.mandate import who_decides
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, predicate
+from muster_extract.predicates import Phrase, governing_verb, predicate
 from muster_extract.reading import Read
+from muster_extract.resolve.catalogue import by_slug, predecessors
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import Story
+from muster_extract.story import BODIES, Story
 
 REPLACING = frozenset(
     {"replace", "succeed", "relieve", "take over from", "take … place", "supersede", "transform", "transition", "convert", "turn … into"}
@@ -58,6 +60,9 @@ def terms(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         yield from _extended(read, story, token)
         yield from _ended(read, story, token)
+        yield from _took_over(read, story, token)
+    for token in read.doc:
+        yield from _closure(read, story, token)
 
 
 def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -77,6 +82,8 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
         return
     first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 9)
+    if not who and said.passive and said.agent is None:
+        who = _implied(read)
     yield Candidate(
         "MandateExtended",
         "extend-verb",
@@ -87,6 +94,14 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         date=end,
         modality=Modality.ASSERTED if held.holds else held.modality,
     )
+
+
+def _implied(read: Read) -> tuple[str, ...]:
+    """The body that a mandate's passive leaves out: the Council, where a resolution of it is named or the mission is the UN's."""
+    mission = by_slug().get(read.mission or "")
+    if mission is not None and mission.by == "UN" and {"resolution", "council"} & set(read.words):
+        return ("UN",)
+    return ()
 
 
 def _until(read: Read, story: Story, token: Token) -> str | None:
@@ -119,6 +134,8 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     held, said = stance(read, token), predicate(read, token)
     phrase = trigger.phrase
     replacing = phrase in REPLACING
+    if phrase == "leave" and any(not (codes_in(o) & story.hosts) for o in said.objects):
+        return  # "operations that left many dead"
     at_object = said.patient is not None and (replacing or said.passive or phrase in CLOSING)
     what = said.patient if at_object else said.subject
     if what is None:
@@ -135,12 +152,7 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     }
     if not named and not pointed:
         return
-    if (
-        phrase in {"leave", "hand over", "change", "complete", "withdraw", "end", "close", "conclude"}
-        and at_object
-        and not said.passive
-        and not who_decides(read, story, said)
-    ):
+    if phrase in CLOSING | {"leave", "hand over", "change"} and at_object and not said.passive and not who_decides(read, story, said):
         return
     if (
         phrase == "run out"
@@ -152,7 +164,11 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     who = who_decides(read, story, said) if at_object and not (said.passive and said.agent is None) else ()
     first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
-    day = story.day(read, token, held, now=replacing)
+    day = story.day(read, token, held, now=replacing and token.tag_ in {"VBZ", "VBP"})
+    if held.why == "condition: until":
+        if day is None:
+            return
+        held = replace(held, modality=Modality.PLANNED)  # "until the mission ends next year"
     yield Candidate(
         "MissionEnded",
         "end-verb",
@@ -162,8 +178,60 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         who[0] if who else None,
         date=day,
         modality=Modality.PLANNED if held.planned and held.holds else held.modality,
-        mission=_named(read, what),
+        mission=_named(read, what) or (_before(read) if replacing else None),
     )
+
+
+def codes_in(phrase: Phrase) -> frozenset[str]:
+    """The codes of all whom a phrase names."""
+    return frozenset(a.code for a in phrase.actors if a.code)
+
+
+def _before(read: Read) -> str | None:
+    """The mission that the sentence's own one took the place of, where one is known."""
+    earlier = predecessors().get(read.mission or "", ())
+    return earlier[0].slug if earlier else None
+
+
+def _took_over(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The UN force took over from an African one': the earlier mission's end, told by what the later one did."""
+    if token.lower_ not in {"took", "taking", "taken", "takes"} or "over" not in read.words[token.i + 1 : token.i + 4]:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    source = next((p for p in said.after("from") if is_a(p, "mission") or codes_in(p) & BODIES), None) or next(
+        (Phrase(read, g) for t in read.doc[token.i + 1 : token.i + 9] if t.lower_ == "from" for g in t.children if g.dep_ == "pobj"), None
+    )
+    if source is None or held.planned or not held.holds or not (is_a(source, "mission") or codes_in(source) & BODIES):
+        return
+    ended = _named(read, source) or _before(read)
+    if ended is None or ended == read.mission:
+        return
+    later = by_slug().get(read.mission or "")
+    hybrid = later is not None and bool(codes_in(source) & BODIES) and {"joint", "hybrid"} & set(later.name.lower().split())
+    who = None if later is None or hybrid else later.by
+    first, last = evidence(read, token.i, token.i, source.last)
+    day = story.day(read, token, held)
+    yield Candidate("MissionEnded", "took-over", read, first, last, who, date=day, mission=ended)
+
+
+def _closure(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Ahead of the mission's closure in July': an end told by a noun, with its day."""
+    if token.lower_ not in {"closure", "termination", "dissolution", "conclusion"}:
+        return
+    words = read.words[max(0, token.i - 3) : token.i] + read.words[token.i + 1 : token.i + 7]
+    if not {"mission", "operation"} & set(words) and not any(first - 3 <= token.i <= last + 3 for first, last, _ in read.named):
+        return
+    when = next((w for w in read.times if 0 < w.first - token.i <= 4), None)
+    if when is None:
+        return
+    verb = governing_verb(token)
+    held = stance(read, verb) if verb.tag_[0] == "V" else None
+    if held is not None and not held.holds:
+        return
+    past = held is not None and held.tense is Tense.PAST and not held.planned
+    first, last = evidence(read, token.i, token.i - 3, when.last)
+    day = story.resolved(when, Tense.PAST if past else Tense.FUTURE)
+    yield Candidate("MissionEnded", "closure-noun", read, first, last, date=day, modality=Modality.ASSERTED if past else Modality.PLANNED)
 
 
 def _named(read: Read, phrase: Phrase) -> str | None:

@@ -9,6 +9,9 @@ from functools import cache
 from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.catalogue import Mission, catalogue
 
+SHARE = 3
+"""How many times as much another country may be in an article before this one implies no mission."""
+
 _AHEAD = timedelta(days=270)
 _BEHIND = timedelta(days=365)
 
@@ -86,9 +89,10 @@ def implied_missions(actors: Sequence[ActorMention], text: str, hosts: Counter[s
     bodies: Counter[str] = Counter(mention.code for mention in actors if mention.form == "body" and mention.code)
     serving = {mention.code for mention in actors if _serves(mention, text)}
     chosen: list[tuple[Mission, int]] = []
+    most = max(hosts.values(), default=0)
     for host, weight in hosts.most_common():
-        if weight < 2:
-            continue
+        if weight < 2 or weight * SHARE < most:
+            continue  # a neighbour's mission: what the article tells happens elsewhere
         candidates = [
             mission
             for mission in running_by_host().get(host, ())

@@ -14,10 +14,10 @@ from muster_extract.resolve.flat import flat
 from muster_extract.resolve.implied import host_salience, implied_missions
 from muster_extract.resolve.mission_names import EVE, MissionMention, find_missions
 from muster_extract.resolve.mission_references import referred_missions
-from muster_extract.resolve.provisional import provisional_slug
+from muster_extract.resolve.provisional import host_of, provisional_slug
 from muster_extract.segment import Sentence
 
-__all__ = ["Binding", "Ceiling", "Mission", "MissionMention", "bind", "bind_article", "by_slug", "catalogue", "find_missions"]
+__all__ = ["Binding", "Ceiling", "Mission", "MissionMention", "bind", "bind_article", "by_slug", "catalogue", "find_missions", "hosts_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
     main = _main(titled, named, implied, sentences, published) or provisional_slug(head + text, hosts, actors)
     mentions = sorted([*named, *referred_missions(text, named, main)], key=lambda mention: mention.start)
     digest = _is_digest(named, published)
+    passing = _is_in_passing(main, titled, named, [a.start - len(head) for a in actors if a.code in hosts_of(main)], sentences)
     bound: list[str | None] = []
     carried: tuple[int, str] | None = None
     place = 0
@@ -91,7 +92,7 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
         elif digest and section is not None:
             slug = section
         else:
-            slug = main
+            slug = None if passing else main
         if not own and slug is not None and (earlier := _before(slug, sentence.text, published)):
             slug = earlier
             carried = (sentence.paragraph, earlier)
@@ -146,6 +147,33 @@ def _main(
             scores[mission.slug] = scores.get(mission.slug, 0.0) + min(3.0, 0.5 + weight / 4)
     # Without any named mission that is news, an old one named in passing does not make the article about it.
     return max(scores, key=lambda slug: scores[slug]) if scores else None
+
+
+def _is_in_passing(
+    main: str | None,
+    titled: Sequence[MissionMention],
+    named: Sequence[MissionMention],
+    host_places: Sequence[int],
+    sentences: Sequence[Sentence],
+) -> bool:
+    """Whether an article that is long enough to say what it is about names its only mission once, late, and its host not before it.
+
+    What it tells elsewhere is then of other things: only the paragraph with the name is bound.
+    """
+    if main not in by_slug() or titled or len(sentences) < 5:
+        return False
+    places = [mention.start for mention in named if mention.slug == main]
+    told_in = {next((i for i, s in enumerate(sentences) if s.start <= at < s.end), -1) for at in places}
+    return len(told_in) == 1 and places[0] > sentences[3].end and not any(at < places[0] for at in host_places)
+
+
+def hosts_of(slug: str | None) -> tuple[str, ...]:
+    """The countries that a mission is for, by its slug in the catalogue or by the country in a provisional one."""
+    mission = by_slug().get(slug) if slug else None
+    if mission is not None:
+        return tuple(mission.hosts)
+    host = host_of(slug) if slug else None
+    return (host,) if host else ()
 
 
 def _of_several(own: Sequence[str], main: str | None, published: date) -> str:

@@ -68,6 +68,9 @@ _BOUND_FOR = re.compile(
     r"\b(?:police|troops|soldiers|officers|marines|gendarmes|contingent|personnel|battalion|men) (?:[\w’'-]+"
     r" ){0,4}(?:to|for|into|in) (?:the )?$"
 )
+_HEAD_END = 400
+"""Where an article's head ends: what stands before is what it is about."""
+
 _NOUNS = {"observers": "observer-mission", "monitors": "monitoring-mission", "contingent": "force"}
 _DESCRIBES = ("observer", "monitoring", "peacekeeping", "stabilisation", "stabilization", "training", "protection", "naval", "maritime")
 
@@ -94,8 +97,10 @@ def provisional_slug(text: str, hosts: Counter[str], actors: Sequence[ActorMenti
             return _slug(host, f"operation {found['name'].lower()}")
     if host is None:
         return None
-    if _KEEPERS.search(text):
-        return _slug(host, "peacekeeping mission")
+    for keepers in _KEEPERS.finditer(text):
+        near = _place_in(text[keepers.start() : keepers.end() + 60])
+        if near == host or (near is None and (keepers.start() < _HEAD_END or _is_named_near(actors, host, keepers))):
+            return _slug(host, "peacekeeping mission")
     if military := _MILITARY.search(text):
         return _slug(_place_in(military["after"]) or host, military["head"])
     if of_body := _BODY_PEOPLE.search(text):
@@ -112,6 +117,18 @@ def provisional_slug(text: str, hosts: Counter[str], actors: Sequence[ActorMenti
 def _no_missions() -> frozenset[str]:
     """Abbreviations of the usual shape that are no missions: agencies, parties, words in capitals."""
     return frozenset(lexicons.read("bodies")["decoys"]["abbreviations"])
+
+
+def _is_named_near(actors: Sequence[ActorMention], host: str, found: "re.Match[str]") -> bool:
+    """Whether the host is named in the words around: peacekeepers elsewhere make no mission here."""
+    return any(m.code == host and m.start < found.end() + 150 and m.end > found.start() - 150 for m in actors)
+
+
+def host_of(slug: str) -> str | None:
+    """The country of a provisional slug, None where it has none."""
+    rest = slug.removeprefix("x-")
+    named = [code for code in lexicons.read("countries") if rest == _host_slug(code) or rest.startswith(f"{_host_slug(code)}-")]
+    return max(named, key=lambda code: len(_host_slug(code)), default=None) if rest != slug else None
 
 
 def _slug(host: str | None, what: str) -> str:

@@ -1,0 +1,116 @@
+"""Obstacles told without the words of one, mandates and ends told in passing, and what is no event though it looks like one."""
+
+from typing import Any
+
+import pytest
+from muster_extract.candidate import Candidate
+from muster_extract.evaluate import article
+from muster_extract.labels import to_labels
+from muster_extract.merge import merge
+from muster_extract.pipeline import Reader
+
+HAITI = "The multinational security mission in Haiti"
+
+
+def read(reader: Reader, text: str, title: str = HAITI, published: str = "2024-06-24") -> list[dict[str, Any]]:
+    return to_labels(reader.extract(article({"id": "a", "source": "test", "published": published, "title": title, "text": text})).claims)
+
+
+def essence(event: dict[str, Any]) -> str:
+    return " ".join([event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "reason", "date") if event[k])])
+
+
+TOLD = {
+    "an agreement that is unsigned": (
+        "Kenya's police agreement with Haiti on the mission has not yet been signed.",
+        "ObstacleRaised KE legal_agreement",
+    ),
+    "a gap that donors are urged to close": (
+        "Diplomats urged donors to close a $90 million shortfall of the mission in Haiti.",
+        "ObstacleRaised - 90000000 funding",
+    ),
+    "a sum that is still needed": (
+        "An additional $50 million needed to keep the mission in Haiti going has not come.",
+        "ObstacleRaised - 50000000 funding",
+    ),
+    "a lack of the mission is not its leader's": ("The Kenyan-led mission in Haiti lacks money.", "ObstacleRaised - funding"),
+    "a host's conditions cast doubt": (
+        "Conditions set by Haiti have raised questions over whether the mission can deploy.",
+        "ObstacleRaised HT political",
+    ),
+    "a host that hinders": (
+        "The Haitian government is restricting the mission's freedom of movement.",
+        "ObstacleRaised HT political",
+    ),
+    "a size behind a hyphen, in other words": ("Kenya will lead the 2,500-member force in Haiti.", "MissionAuthorized - 2500"),
+    "an end told by a noun": ("The last officers pack ahead of the mission's closure in October.", "MissionEnded - 2024-10"),
+    "an end in an until-clause": ("The police stay in Haiti until the mission formally ends next year.", "MissionEnded - 2025"),
+    "a passive leaves the Council out": (
+        "Under a resolution of last year the mandate of the mission in Haiti was extended until 2 October.",
+        "MandateExtended UN 2024-10-02",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_told_without_its_usual_words_is_read(reader: Reader, name: str) -> None:
+    text, expected = TOLD[name]
+    assert expected in [essence(event) for event in read(reader, text)]
+
+
+def test_a_renewal_by_resolution_of_a_un_mission_is_the_councils(reader: Reader) -> None:
+    told = read(reader, "Under Resolution 2695 the mandate of UNIFIL was extended until 31 August.", "UNIFIL in Lebanon")
+    assert "MandateExtended UN 2024-08-31" in [essence(event) for event in told]
+
+
+def test_the_mission_that_another_took_over_from_has_ended(reader: Reader) -> None:
+    told = read(reader, "MINUSCA took over peacekeeping from the African Union in September.", "MINUSCA in Bangui", published="2014-10-20")
+    assert [(e["type"], e["mission"], e["date"]) for e in told] == [("MissionEnded", "car-misca", "2014-09")]
+
+
+NOTHING = {
+    "can help is no offer": "Clinics like this can help bridge the gap, an officer of the Rwandan battalion of the mission in Haiti said.",
+    "where to send": "In New York the Security Council decides where to send troops for missions such as that in Haiti.",
+    "what the host proposed of others": "Haiti had proposed keeping about 1,000 Burundian troops in the mission.",
+    "a plan of the past that came otherwise": "Kenya, which had initially planned to contribute to the mission in Haiti, thinks again.",
+    "training in kind": "Egypt and Jordan committed to training Haitian police officers beside the mission.",
+    "many left dead": "Operations of the mission in Haiti have left at least 70 dead.",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_only_looks_like_an_event_is_none(reader: Reader, name: str) -> None:
+    assert read(reader, NOTHING[name]) == []
+
+
+def test_a_mission_named_once_at_the_end_does_not_claim_what_stands_before(reader: Reader) -> None:
+    lines = [
+        "Peacekeepers are honoured across the world this week.",
+        "In New York the head of the organisation will lay a wreath.",
+        "France will contribute 200 soldiers to a parade in Paris.",
+        "Families of the dead are guests of honour.",
+        "Medals are handed out in the evening.",
+        "The United Nations Mission in Liberia (UNMIL) will sweep the streets of Monrovia.",
+    ]
+    assert read(reader, "\n".join(lines), "A day for the blue helmets", "2006-05-26") == []
+
+
+def test_a_neighbours_mission_does_not_claim_an_attack_elsewhere(reader: Reader) -> None:
+    lines = [
+        "At least 12 soldiers were killed in Burkina Faso on Friday.",
+        "The base in Burkina Faso was overrun, and the army in Burkina Faso sent 200 soldiers.",
+        "Peacekeepers serve in Mali, next door.",
+    ]
+    assert read(reader, "\n".join(lines), "Soldiers killed in northern Burkina Faso", "2022-04-09") == []
+
+
+def test_nobody_pledges_millions_of_people(reader: Reader) -> None:
+    extraction = reader.extract(
+        article(
+            {"id": "a", "source": "t", "published": "2024-06-24", "title": HAITI, "text": "Kenya will send 400 police officers to Haiti."}
+        )
+    )
+    read_in = extraction.reads[0]
+    many = Candidate("PledgeAnnounced", "test", read_in, 0, 3, "KE", 78_000_000, unit="troops", mission="haiti-mss")
+    kept, dropped = merge([many])
+    assert (kept, [d.why for d in dropped]) == ([], ["more people than any mission has"])
