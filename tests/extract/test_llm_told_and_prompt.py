@@ -62,7 +62,7 @@ def test_all_that_an_example_tells_grounds_and_comes_out_as_its_labels(row: dict
     assert dropped == []
     claims = tuple(restate.claim(survey.article, candidate, restate.LLM, ("llm:m",)) for candidate in kept)
     assert to_labels(claims) == row["events"]
-    assert row["missions"] == survey.missions
+    assert {event["mission"] for event in row["events"]} <= row["missions"].keys() & survey.missions.keys()
 
 
 def test_the_article_is_put_as_json_so_that_its_text_cannot_pose_as_anything_else() -> None:
@@ -104,14 +104,3 @@ def test_an_unusable_answer_says_where_it_is_wrong(answer: str, says: str) -> No
     with pytest.raises(UnusableAnswer) as fault:
         read_answer(answer)
     assert says in str(fault.value)
-
-
-def test_nearly_all_that_careful_readers_labelled_grounds() -> None:
-    # What a perfect model could get through: 314 of 315. The one is on a mission that its article names for no reader of names.
-    told, grounded = 0, 0
-    for row in map(json.loads, CORPUS.read_text("utf-8").splitlines()):
-        kept, dropped = ground(Survey(article(row)), read_answer(json.dumps({"events": row["events"]})).events, "llm:m")
-        grounded += len(kept)
-        told += len(kept) + len(dropped)
-    assert told > 300
-    assert grounded / told >= 0.98
