@@ -114,3 +114,28 @@ def test_a_file_that_cannot_be_used_is_said_and_done_without(reader: Reader, cac
         assert server.calls == 1
     assert to_labels(read.claims) == [PLEDGE]
     assert read.notes[0].startswith("answers are not kept: llm.sqlite can't be used")
+
+
+def test_of_two_that_asked_at_once_both_read_what_was_kept_first(reader: Reader, cache: Path) -> None:
+    clock = Clock()
+    with llm_server(failed(503)) as server, model_coder(server, reader, cache, clock=clock) as late:
+
+        def another_process_is_quicker() -> None:
+            server.will(told(PLEDGE))
+            with model_coder(server, reader, cache) as quick:
+                quick.extract(story())
+            server.will(told({**PLEDGE, "contributor": "TD"}))
+
+        clock.meanwhile = another_process_is_quicker
+        assert to_labels(late.extract(story()).claims) == [PLEDGE]
+        assert server.calls == 3
+
+
+def test_a_row_that_is_no_answer_is_asked_anew(reader: Reader, cache: Path) -> None:
+    with llm_server(told(PLEDGE)) as server, model_coder(server, reader, cache) as llm:
+        llm.extract(story())
+        with sqlite3.connect(cache) as kept:
+            kept.execute("update answers set answer = 'scribble'")
+        kept.close()
+        assert to_labels(llm.extract(story()).claims) == [PLEDGE]
+        assert server.calls == 2

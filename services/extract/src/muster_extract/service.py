@@ -33,8 +33,8 @@ SOURCE = "/muster/extract"
 MAX_RECORDS = 20
 """Articles between two commits of offsets: at 30 articles a second a stop waits for less than a second."""
 
-MAX_ASKED = 2
-"""The same where a model reads: two tries of two articles, at 30 s each, stay below the 300 s after which the broker gives up on us."""
+MAX_ASKED = 1
+"""The same where a model reads: two tries of 100 s and a wait of 60 s stay below the 300 s after which the broker gives a reader up."""
 
 
 class Extract:

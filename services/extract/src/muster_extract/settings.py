@@ -38,7 +38,7 @@ class LlmSettings(BaseModel):
     api_key: SecretStr = SecretStr("")
     """Key for the endpoint; empty where it asks for none."""
 
-    timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 30
+    timeout_seconds: Annotated[float, Field(gt=0, le=100)] = 30
     """How long an answer may take in all, before the rules read the article."""
 
     seed: int | None = 0

@@ -1,6 +1,6 @@
 """One article, one model's answer, and a second coder that asks a test's own server with a clock that the test turns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -45,9 +45,16 @@ class Clock:
         self.seconds = 0.0
         self.day = date(2024, 7, 2)
         self.waited: list[float] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What happens while somebody waits."""
 
     def __call__(self) -> float:
         return self.seconds
+
+    def wait(self, seconds: float) -> None:
+        """Waits."""
+        self.waited.append(seconds)
+        self.meanwhile()
 
 
 @contextmanager
@@ -58,7 +65,7 @@ def model_coder(server: LlmServer | str, rules: Reader, cache: Path, *, clock: C
     settings = CoderSettings.model_validate(
         {"extract": {"coder": "llm"}, "llm": {"base_url": address, "model": "m-1", "api_key": SECRET, "cache": cache, **llm}}
     )
-    made = LlmCoder(rules, Asking(settings, day=lambda: clock.day, clock=clock, wait=clock.waited.append), settings)
+    made = LlmCoder(rules, Asking(settings, day=lambda: clock.day, clock=clock, wait=clock.wait), settings)
     try:
         yield made
     finally:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from muster_extract.llm.budget import Budget, OverBudget, utc_day
@@ -52,9 +53,8 @@ class Asking:
             NoReading: nothing that could be used; says why.
         """
         key = self._cache.key(conversation)
-        kept = self._cache.find(key)
-        if kept is not None:
-            return read_answer(kept)
+        if (kept := self._kept(key)) is not None:
+            return kept
         if self._resting.seconds:
             raise NoReading("the endpoint is left alone after it failed")
         try:
@@ -66,7 +66,13 @@ class Asking:
             raise NoReading(str(limit)) from None
         self._resting.answered()
         self._cache.keep(key, answer)
-        return events
+        return self._kept(key) or events  # of two processes that asked at once, both read what the first one kept
+
+    def _kept(self, key: str) -> ToldEvents | None:
+        answer = self._cache.find(key)
+        with suppress(UnusableAnswer):  # a file that somebody wrote into
+            return read_answer(answer) if answer is not None else None
+        return None
 
     def _asked(self, conversation: tuple[Message, ...]) -> tuple[str, ToldEvents]:
         """An answer and its events; once more where the first try gave none, with its fault told where there was an answer."""

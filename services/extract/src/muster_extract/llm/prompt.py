@@ -5,7 +5,7 @@ The examples are articles of the sample corpus with their labels, so an evaluati
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Any, Literal, TypedDict
 
 from muster_contracts.articles import ArticleContent
+
+from muster_extract.llm.told import ToldEvent
 
 RULES = "prompt.md"
 EXAMPLES = "examples.jsonl"
@@ -51,7 +53,7 @@ def prompt() -> Prompt:
         turns.append(
             {"role": "user", "content": question(row["title"], date.fromisoformat(row["published"]), row["text"], row["missions"])}
         )
-        turns.append({"role": "assistant", "content": json.dumps({"events": row["events"]}, ensure_ascii=False)})
+        turns.append({"role": "assistant", "content": _answer(row["events"])})
     return Prompt(tuple(turns), hashlib.sha256(rules + b"\0" + examples).hexdigest())
 
 
@@ -90,6 +92,11 @@ def told_back(conversation: tuple[Message, ...], answer: str, fault: str) -> tup
         {"role": "assistant", "content": answer[:SHOWN_BACK]},
         {"role": "user", "content": f"That answer can't be used. {fault}. Answer again, with nothing but JSON in the given form."},
     )
+
+
+def _answer(events: Sequence[Mapping[str, Any]]) -> str:
+    """Events as an answer, their fields in the order of the schema: an endpoint that holds a model to it makes them in that order."""
+    return json.dumps({"events": [{name: event[name] for name in ToldEvent.model_fields} for event in events]}, ensure_ascii=False)
 
 
 def _rows(lines: bytes) -> tuple[dict[str, Any], ...]:
