@@ -12,7 +12,7 @@ from muster_deploy.errors import BadInput
 
 if TYPE_CHECKING:
     from muster_contracts.articles import ArticleContent
-    from muster_extract.coders import Coder
+    from muster_extract.coder import Coder
     from muster_extract.pipeline import Extraction
 
 

@@ -18,7 +18,7 @@ from muster_deploy.errors import BadInput
 
 if TYPE_CHECKING:
     from muster_contracts.articles import ArticleReceived, ArticleSubmitted
-    from muster_extract.coders import Coder
+    from muster_extract.coder import Coder
 
 CoderChoice = Literal["rules", "llm", "both"]
 

@@ -1,24 +1,10 @@
 """Who reads the articles: the rules, a model, or both, behind one interface."""
 
 from importlib.util import find_spec
-from typing import Protocol
 
-from muster_contracts.articles import ArticleContent
-
-from muster_extract.pipeline import Extraction, load_reader
+from muster_extract.coder import Coder
+from muster_extract.pipeline import load_reader
 from muster_extract.settings import CoderName, CoderSettings
-
-
-class Coder(Protocol):
-    """Reads articles, one at a time."""
-
-    def extract(self, article: ArticleContent) -> Extraction:
-        """Every claim that the article makes about a mission, in the order of its text."""
-        ...
-
-    def close(self) -> None:
-        """Lets go of connections and files."""
-        ...
 
 
 class NotConfigured(ValueError):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from muster_contracts.articles import ArticleContent
 from muster_contracts.claims import AnyClaim
 
-from muster_extract.coders import Coder
+from muster_extract.coder import Coder
 from muster_extract.gate import is_relevant
 from muster_extract.merge import Dropped
 from muster_extract.modality import stance

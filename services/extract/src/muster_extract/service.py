@@ -21,7 +21,8 @@ from muster_contracts.transport.records import RawRecord, position_of, read
 from muster_contracts.transport.service import Service
 
 from muster_extract import emit
-from muster_extract.coders import Coder, load_coder
+from muster_extract.coder import Coder
+from muster_extract.coders import load_coder
 from muster_extract.pipeline import Extraction
 from muster_extract.settings import CoderName, ExtractSettings
 

@@ -2,7 +2,7 @@
 
 from muster_contracts.articles import ArticleContent
 
-from muster_extract.coders import Coder
+from muster_extract.coder import Coder
 from muster_extract.gate import is_relevant
 from muster_extract.llm import restate
 from muster_extract.llm.asking import Asking, NoReading
