@@ -1,5 +1,6 @@
 """The words that the rules look for. They live in `lexicons/*.toml`; here they become lookups."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,8 +60,14 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
             for phrase in phrases:
                 first, *rest = phrase.split()
                 for form in inflections(first) if part == "verbs" else (first,):
-                    by_form.setdefault(form, []).append(_Phrase(word_class, part, phrase, tuple(rest)))
+                    for opening, *behind in dict.fromkeys(((form, *rest), _hyphens_apart((form, *rest)))):
+                        by_form.setdefault(opening, []).append(_Phrase(word_class, part, phrase, tuple(behind)))
     return {form: tuple(phrases) for form, phrases in by_form.items()}
+
+
+def _hyphens_apart(words: Sequence[str]) -> tuple[str, ...]:
+    """The words as a tokenizer splits them: 'go-ahead' is three tokens in a parse, and one word where sentences are split cheaply."""
+    return tuple(part for word in words for part in re.split(r"(-)", word) if part)
 
 
 def find_triggers(words: Sequence[str]) -> list[Trigger]:
