@@ -103,6 +103,8 @@ def _stance(read: Read, verb: Token) -> Stance:
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if at.tag_ == "VBG" and at.dep_ in {"xcomp", "pcomp"} and below in forms_of("modality", "plan"):
                     planned = True  # "approved sending 700 soldiers"
+                if at.tag_ == "VBG" and at.dep_ == "pcomp" and head.head.lower_ in forms_of("modality", "plan"):
+                    planned = True  # "has committed to sending 150"
                 if at.tag_ == "VB" and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and not finite:
                     planned = planned or _is_ahead(head, at)  # "was there to greet them as they landed": the landing is no plan
         if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (

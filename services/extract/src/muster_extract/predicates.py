@@ -265,8 +265,8 @@ def is_of_saying(read: Read, when: When) -> bool:
 
 def _is_of_end(read: Read, when: When, verb: Token) -> bool:
     """Whether a time is that of a later thing a verb is set against: 'are leaving ahead of the closure in July'."""
-    for i in range(when.first - 1, max(verb.i, when.first - 7), -1):
-        if read.doc[i].tag_[0] == "V" or read.words[i] in {",", ";", "and", "to"}:
+    for i in range(when.first - 1, max(verb.i, when.first - 13), -1):
+        if read.doc[i].tag_[0] == "V" or read.words[i] in {";", "and", "to"}:
             return False
         if read.words[i] in {"before", "pending"} or read.words[i : i + 2] in (["ahead", "of"], ["prior", "to"]):
             return when.first - i > 1 and any(read.doc[k].tag_[0] == "N" for k in range(i + 1, when.first))

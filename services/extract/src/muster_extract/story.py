@@ -223,8 +223,10 @@ class Story:
     def default(self, phrase: Phrase) -> tuple[str, ...]:
         """Whose people a phrase without a nation means; nobody's where it does not point back."""
         giver = self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
-        if giver is None or phrase.words & MIXED:
+        if giver is None or giver in BODIES or phrase.words & MIXED:
             return ()
+        if phrase.head.lower_ == "peacekeepers" and not phrase.words & AGAIN:
+            return ()  # "13,000 peacekeepers will be there": the mission's
         if phrase.head.lower_ in COLLECTIVES:
             return (giver,)  # "a contingent of 100 soldiers is there": some state's
         about = {t.lower_ for t in phrase.head.children if t.lower_ == "some" and t.i + 1 < len(t.doc) and t.nbor().like_num}

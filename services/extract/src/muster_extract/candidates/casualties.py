@@ -14,7 +14,7 @@ from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BACKWARD, Story
+from muster_extract.story import BACKWARD, BODIES, Story
 
 DYING = frozenset({"die", "perish", "succumb", "fall", "lose … life", "lose … lives"})
 GENERIC = frozenset(
@@ -24,6 +24,9 @@ GENERIC = frozenset(
 
 
 PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "helmets", "helmet", "contingent", "un", "u.n."})
+
+FIGURES = frozenset({"number", "numbers", "strength", "level", "levels", "total", "size", "morale", "support", "share"})
+"""What falls and dies without anybody being hurt."""
 
 STRANGERS = frozenset({"people", "civilians", "civilian", "rebels", "fighters", "militants", "children", "residents", "attackers"})
 
@@ -50,7 +53,7 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     if have_died and held.planned and not held.holds:
         return
     victim = _victim(said, killed.phrase if killed else "")
-    if victim is None or victim.core & words_of("sorts", "civilian") - {"people"}:
+    if victim is None or victim.core & words_of("sorts", "civilian") - {"people"} or victim.head.lower_ in FIGURES:
         return
     before = before or [c for c in story.last if c.claim == "CasualtyReported"]
     losing = killed is not None and killed.phrase in {"lose", "honour", "honor"}
@@ -82,10 +85,25 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
 
 def _toll(read: Read, victim: Phrase, verb: Token) -> Amount | None:
     """The new total of 'bringing the number of peacekeepers killed to 17'."""
-    above = victim.head.head.head if victim.head.dep_ == "pobj" else victim.head
+    above = victim.head
+    for _ in range(3):
+        if above.dep_ == "pobj" and above.lower_ not in {"number", "total", "toll", "tally"}:
+            above = above.head.head
     if above.lower_ not in {"number", "total", "toll", "tally"}:
         return None
     return next((a for a in read.amounts if a.first > verb.i and read.words[a.first - 1] == "to"), None)
+
+
+def _before(said: Predicate) -> Phrase | None:
+    """The person before a passive that the parser left without a subject: 'in Timor, a soldier from … was killed'."""
+    doc = said.verb.doc
+    for i in range(said.verb.i - 1, -1, -1):
+        token = doc[i]
+        if (token.tag_[0] == "V" and token.dep_ not in {"aux", "auxpass"}) or token.lower_ in {",", ";"}:
+            return None
+        if token.lower_ in words_of("sorts", "casualty") and any(c.dep_ == "det" or c.dep_ == "nummod" for c in token.children):
+            return Phrase(said.read, token)
+    return None
 
 
 def _is_nth(read: Read, verb: Token) -> bool:
@@ -133,16 +151,22 @@ def _victim(said: Predicate, phrase: str) -> Phrase | None:
         own = next((c for s in side for c in s.children if c.dep_ in SUBJECTS), None)
         if own is not None:
             return Phrase(said.read, own)
+    if subject is None and said.passive:
+        subject = _before(said)
     if phrase in DYING:
         return subject
-    if said.passive or said.objects:
+    if said.passive:
+        return subject
+    if said.objects:
         return said.patient
     # "are confirmed killed"; "one was killed and three others wounded"
     return subject if said.verb.tag_ == "VBN" or (said.verb.dep_ == "conj" and said.verb.tag_ == "VBD") else None
 
 
 def _again(victim: Phrase, counted: list[Group]) -> bool:
-    return bool(victim.words & {"others", "other", "more"}) or any(g.bare or g.part for g in counted)
+    return (
+        bool(victim.words & {"others", "other", "more", "another"}) or victim.head.lower_ == "one" or any(g.bare or g.part for g in counted)
+    )
 
 
 def _is_ours(read: Read, story: Story, victim: Phrase, counted: list[Group], default: tuple[str, ...], losing: bool) -> bool:
@@ -177,7 +201,8 @@ def _counted(
     held: Stance,
     nth: bool,
 ) -> Iterator[Candidate]:
-    default = tuple(code for code in default if code != "UN")
+    if default and set(default) <= BODIES:
+        default = tuple(dict.fromkeys(a.code for a in victim.actors if a.code and a.role != "place" and a.code not in BODIES | story.hosts))
     if (
         not default
         and not is_a(victim, "mission")
@@ -214,6 +239,8 @@ def _counted(
         for code in default or (None,):
             yield replace(base.by(code), amount=1, unit=story.unit or "personnel") if single else base.by(code)
         return
+    if victim.words & {"other"} and victim.head.lower_ not in BACKWARD | {"others"} and not any(g.states for g in counted):
+        default = ()  # "and three other soldiers": a noun of their own, so nobody says whose
     total = held.perfect and base.date is None
     for group in counted:
         code = group.states[0] if len(group.states) == 1 else (default[0] if len(default) == 1 and not group.states else None)

@@ -1,5 +1,6 @@
 """Moves: who moves, whether the goal is the mission's, and whether it is for good."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -24,7 +25,11 @@ NEVER_OF = frozenset({"of", "without", "against", "about", "towards", "toward", 
 
 LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})
 
-JOIN = frozenset({"join", "joins", "joined", "joining"})
+NOT_REPLACED = re.compile(r"\b(?:not|never|n't) be(?:en|ing)? (?:replaced|followed)\b|\bwithout (?:a )?replacement")
+
+JOIN = frozenset(
+    {"join", "joins", "joined", "joining", "reinforce", "reinforces", "reinforced", "reinforcing", "bolster", "bolsters", "bolstered"}
+)
 
 
 CARRIERS = frozenset({"plane", "planes", "aircraft", "flight", "flights", "jet", "ship", "convoy", "helicopter"})
@@ -66,6 +71,10 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         "unpaid",
     }:
         return None
+    if said.objects and kinds and not said.passive and said.verb.lower_ in forms_of("moves", "begin"):
+        return None  # "have started their pullout", "moved the base"
+    if said.verb.lower_ in LEAVE and any(_are_people(read, story, o) for o in said.objects):
+        return None  # "leaves the battalion below its strength"
     if subject is None or (said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN"):
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
@@ -102,10 +111,25 @@ def is_mere(verb: Token) -> bool:
     return verb.dep_ in {"csubj", "csubjpass"} or (verb.dep_ == "pcomp" and verb.head.lower_ in NEVER_OF)
 
 
+def is_chased(verb: Token) -> bool:
+    """'Sent its soldiers running for cover': nobody sent them anywhere."""
+    thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i), None)
+    after = {c.i for c in verb.children if c.tag_ == "VBG"} | ({c.i for c in thing.children if c.tag_ == "VBG"} if thing else set())
+    fleeing = any(verb.doc[i].lower_ in {"running", "fleeing", "scrambling", "diving", "scurrying"} for i in after)
+    return verb.lower_ in {"sent", "send", "sends"} and thing is not None and (thing.i + 1 in after or fleeing)
+
+
 def composition(read: Read, story: Story, phrase: Phrase) -> list[Group]:
     """The number that a collective is made of: 'an advance party consisting of 100 troops', 'a contingent numbering 150'."""
     made = [c for c in phrase.head.children if c.dep_ in {"acl", "relcl"} and c.lower_ in words_of("moves", "made")]
-    return [g for child in made for g in story.groups(read) if g.amount.kind != "money" and child.i < g.first <= child.i + 5][:1]
+    found: list[Group] = []
+    for child in made:
+        inside = {t.i for t in child.subtree}
+        for group in story.groups(read):
+            near = child.i < group.first <= child.i + 5 or (bool(found) and group.first - found[-1].last <= 3)
+            if group.amount.kind != "money" and group.amount.first in inside and near:
+                found.append(group)
+    return found
 
 
 def home_of(story: Story, said: Predicate) -> tuple[str, ...]:
@@ -157,13 +181,18 @@ def has_goal(read: Read, story: Story, said: Predicate) -> bool:
     if any(a.code in story.hosts or a.form == "host-city" for phrase in phrases for a in phrase.actors):
         return True
     near = range(said.verb.i, said.verb.i + 9)
-    return any((a.code in story.hosts or a.form == "host-city") and a.first in near for a in read.actors)
+    return any((a.code in story.hosts or a.form == "host-city") and a.form != "demonym" and a.first in near for a in read.actors)
 
 
 def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
     """Whether a leaving is one from the mission."""
     tail, opening = tail_of(said), " ".join(tail_of(said, 3))
-    if set(tail) & words_of("moves", "rotation") or "left home" in opening or "leave home" in opening:
+    if (
+        (set(tail) & words_of("moves", "rotation") and not NOT_REPLACED.search(read.sentence.text))
+        or {"shortly", "briefly"} & set(tail[:4])
+        or "left home" in opening
+        or "leave home" in opening
+    ):
         return False
     if "out" in tail[:5] and any((a.code in story.hosts or a.form == "host-city") and 0 < a.first - said.verb.i <= 8 for a in read.actors):
         return "take" in tail[0] or "tak" in tail[0] or "took" in tail[0] or tail[0] not in words_of("moves", "goal")
@@ -216,7 +245,7 @@ def is_tied(read: Read, story: Story, move: Move) -> bool:
     """Whether the sentence or the story ties those who move to the mission."""
     if bool(read.named) or {"mission", "peacekeepers", "peacekeeping", "force", "contingent", "coalition"} & set(read.words):
         return True
-    return bool(set(story.givers(move.who)) & story.contributors)
+    return bool(set(story.givers(move.who)) & (story.contributors | BODIES))
 
 
 def vessel_in(phrase: Phrase) -> str | None:

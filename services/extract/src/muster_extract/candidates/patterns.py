@@ -230,7 +230,8 @@ def _phrase(read: Read, head: int, story: Story) -> tuple[list[Group], tuple[str
     from muster_extract.predicates import Phrase
 
     phrase = Phrase(read, read.doc[head])
-    return story.counted(read, phrase), story.givers(phrase) or (story.default(phrase) if not phrase.words & {"first"} else ())
+    counted = [] if phrase.head.lower_ in {"rest", "remainder"} else story.counted(read, phrase)
+    return counted, story.givers(phrase) or (story.default(phrase) if not phrase.words & {"first"} else ())
 
 
 def _began(read: Read, story: Story) -> Iterator[Candidate]:

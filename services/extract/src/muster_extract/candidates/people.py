@@ -14,10 +14,12 @@ from muster_extract.candidates.moves import (
     BE,
     CARRY,
     JOIN,
+    NOT_REPLACED,
     Move,
     composition,
     has_goal,
     home_of,
+    is_chased,
     is_for_good,
     is_from_mission,
     is_mere,
@@ -28,6 +30,7 @@ from muster_extract.candidates.moves import (
     tail_of,
     vessel_in,
 )
+from muster_extract.candidates.named_moves import named_moves
 from muster_extract.candidates.offering import governor
 from muster_extract.candidates.shares import dated, spread
 from muster_extract.kinds import heads, is_a
@@ -36,7 +39,7 @@ from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import BODIES, COLLECTIVES, Story
 
 BEGIN = frozenset({"begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "going"})
 
@@ -65,7 +68,7 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):
             continue  # of "is expected to leave", the leaving tells
         said, held = predicate(read, token), stance(read, token)
-        if is_mere(token) or (token.tag_ == "VB" and _is_purpose(read, token)) or _is_offer(read, token, held):
+        if is_mere(token) or is_chased(token) or (token.tag_ == "VB" and _is_purpose(read, token)) or _is_offer(read, token, held):
             continue
         move = move_of(read, story, said, held, kinds)
         if move is None:
@@ -80,14 +83,17 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         claim = _claim(read, story, move)
         if claim is not None:
             yield from told(read, story, move, *claim)
+    yield from named_moves(read, story)
 
 
 def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     """The type of event that a move is, by its verb, its tense and where it leads."""
     said, held, kinds = move.said, move.held, move.kinds
     verb = said.verb.lower_
+    if _is_home(read, story, move):
+        return "ContingentWithdrawn", "home-landing"
     if "withdraw" in kinds and is_for_good(read, story, said):
-        if "depart" in kinds and any(ROTATED.search(sentence.text) for sentence in story.sentences):
+        if not verb.startswith(("withdr", "pull", "end")) and _is_rotation(story):
             return None
         return "ContingentWithdrawn", "withdraw-verb"
     if kinds == ("withdraw",) or ("depart" in kinds and is_from_mission(read, story, said)):
@@ -102,6 +108,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         and not (held.planned and (time_of(read, said.verb) or move.who.amounts))
     ):
         return None
+    if verb in {"reinforce", "bolster"}:
+        return None  # what others are for
     if held.planned or (not kinds and verb in words_of("triggers", "follow", "adjectives")):
         if not kinds and held.tense is Tense.PAST and verb in words_of("triggers", "follow", "adjectives"):
             return None  # "was expected in May": what became of it is told elsewhere
@@ -121,7 +129,9 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         alone = (
             said.verb.head.dep_ == "ROOT" and time_of(read, said.verb) is not None
         )  # "The force deployed in May": the parser sees no verb
-        if said.verb.dep_ == "acl" and not alone:
+        if held.progressive and held.tense is Tense.PRESENT and (move.who.amounts or move.sender is not None):
+            return "ContingentArrived", "being-deployed"
+        if said.verb.dep_ == "acl" and not alone and not any(c.dep_ == "aux" for c in said.verb.children):
             return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
         if held.perfect and not said.passive and move.sender is not None:
             return "StrengthReported", "so-far-deployed"
@@ -133,13 +143,35 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         return "ContingentArrived", "brought"
     if "arrive" in kinds and verb not in JOIN:
         return "ContingentArrived", "arrive-verb"
-    if "arrive" in kinds and any(is_a(o, "mission") for o in said.objects) and (move.who.amounts or vessel_in(move.who)):
+    if (
+        "arrive" in kinds
+        and said.verb.tag_ != "VB"
+        and any(is_a(o, "mission") for o in said.objects)
+        and (move.who.amounts or vessel_in(move.who))
+    ):
         return "ContingentArrived", "join-verb"
+    if "send" in kinds and heads(move.sender, "mission") and not story.givers(move.sender, point_back=False):
+        return None  # a mission that dispatches patrols brings nobody into it
+    if verb in forms_of("moves", "carry") and not said.passive and time_of(read, said.verb) is None:
+        return None  # "one of its planes transported them": how they came, not that they left
     if ("send" in kinds and move.sender is not None) or (said.passive and "send" in kinds):
         return "ContingentDeparted", "send-verb"
     if "depart" in kinds:
         return "ContingentDeparted", "depart-verb"
     return None
+
+
+def _is_rotation(story: Story) -> bool:
+    """Whether the article tells that others take the place of those who go."""
+    return any(ROTATED.search(s.text) and not NOT_REPLACED.search(s.text) for s in story.sentences)
+
+
+def _is_home(read: Read, story: Story, move: Move) -> bool:
+    """Whether people arrive in the country that they come from: 'the first 60 Austrians will land in Vienna tomorrow'."""
+    if "arrive" not in move.kinds or not story.leaving or _is_rotation(story):
+        return False
+    goals = {a.code for p in move.said.after("in", "at", "to", "back") for a in p.actors if a.form in {"name", "capital"}}
+    return bool(goals) and bool(goals & set(story.givers(move.who) or story.default(move.who))) and not goals & story.hosts
 
 
 def _is_purpose(read: Read, verb: Token) -> bool:
@@ -156,7 +188,10 @@ def _is_purpose(read: Read, verb: Token) -> bool:
 
 def _is_offer(read: Read, verb: Token, held: Stance) -> bool:
     """'Have offered to deploy soldiers' without a day: offers are told by their own rules (guide, rule 21)."""
-    return held.planned and time_of(read, verb) is None and governor(read, verb, "pledge") is not None
+    if not held.planned or governor(read, verb, "pledge") is None:
+        return False
+    when = time_of(read, verb)
+    return when is None or when.first < verb.i  # "By May, 26 states had pledged to deploy": the time is the offer's
 
 
 def _fresh(who: Phrase) -> bool:
@@ -168,9 +203,10 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     said, held, who = move.said, move.held, move.who
     counted = [] if who.head.lower_ in {"rest", "remainder"} else story.counted(read, who, bare=True) or composition(read, story, who)
     default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
-    if heads(who, "mission") and not story.givers(who, point_back=False):
+    whole = heads(who, "mission") and who.head.lower_ not in COLLECTIVES
+    if whole and not story.givers(who, point_back=False):
         default = ()
-    if not story.givers(who) and is_a(move.sender, "mission") and not story.givers(move.sender, point_back=False):
+    if not story.givers(who, point_back=False) and is_a(move.sender, "mission") and not story.givers(move.sender, point_back=False):
         default = ()
     if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
         default = ()

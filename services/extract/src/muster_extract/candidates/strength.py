@@ -20,7 +20,7 @@ BEING = frozenset({"be", "serve", "remain", "stay", "station", "base", "work", "
 """Verbs of which the people are the subject."""
 
 HAVING = frozenset(
-    {"have", "number", "total", "stand", "comprise", "count", "maintain", "muster", "keep", "contribute", "consist", "include"}
+    {"have", "number", "total", "stand", "comprise", "count", "maintain", "muster", "keep", "contribute", "consist", "include", "make up"}
 )
 """Verbs of which the people are the object."""
 
@@ -28,7 +28,7 @@ RAISING = frozenset({"bringing", "brings", "brought", "raising", "raises", "rais
 
 SIZES = frozenset({"number", "total", "strength", "contingent", "size", "force", "presence", "tally", "numbers"})
 
-NOT_THERE = frozenset({"killed", "dead", "deaths", "wounded", "injured", "toll", "pledges", "countries", "casualties"})
+NOT_THERE = frozenset({"killed", "dead", "deaths", "wounded", "injured", "toll", "pledges", "countries", "casualties", "detained", "abducted", "kidnapped", "arrested", "missing", "hostages"})
 
 GROUND = ("on the ground", "stationed", "deployed in", "already in", "now in", "currently in")
 
@@ -43,7 +43,33 @@ def strength(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         yield from _present(read, story, token)
         yield from _brought_to(read, story, token)
+        yield from _size_is(read, story, token)
     yield from _with(read, story)
+
+
+def _size_is(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The current size of the force is some 2,500 troops', 'the number of its soldiers there stands at 400'."""
+    if token.lower_ not in {"is", "are", "stands", "stand", "totals", "remains"}:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    size = said.subject
+    if size is None or size.head.lower_ not in SIZES - {"contingent", "force", "presence"} or held.planned or not held.holds:
+        return
+    new = next((a for a in read.amounts if 0 < a.first - token.i <= 6 and a.kind in {"people", "other"} and a.amount > 1), None)
+    if new is None or NOT_THERE & set(read.words[size.first : size.last]) or not _is_of_people(read, size):
+        return
+    owners = [code for code in story.givers(size) if code not in BODIES]
+    first, last = evidence(read, token.i, size.first, new.last)
+    base = Candidate("StrengthReported", "size-is", read, first, last, date=story.published.isoformat())
+    yield base.by(owners[0] if len(owners) == 1 else None).counted(new, story.unit)
+
+
+def _is_of_people(read: Read, size: Phrase) -> bool:
+    """Whether a size is that of a mission or of its people, and of now: 'the authorised strength' is another."""
+    if size.words & {"authorised", "authorized", "planned", "maximum", "full", "target", "initial", "mandated", "original"}:
+        return False
+    people = bool(size.words & (words_of("sorts", "casualty") | words_of("sorts", "mission")))
+    return people or any(first in size.tokens for first, _, _ in read.named)
 
 
 def _brought_to(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -68,9 +94,12 @@ def _with(read: Read, story: Story) -> Iterator[Candidate]:
     for group in story.groups(read):
         if group.amount.kind == "money" or group.bare:
             continue
-        before = read.words[max(0, group.first - 4) : group.first]
+        before = read.words[max(0, group.first - 5) : group.first]
         behind = " ".join(read.words[group.amount.last : group.last + 6])
-        if "with" not in before or not any(place in behind for place in GROUND):
+        deployed = before[-2:] == ["deployment", "of"] and any(
+            a.role == "place" and a.code in story.hosts and 0 <= a.first - group.last <= 4 for a in read.actors
+        )
+        if "with" not in before or not (deployed or any(place in behind for place in GROUND)):
             continue
         at = group.first - 1 - before[::-1].index("with")
         owner = next((a for a in reversed(read.actors) if a.last <= at and a.role in {"plain", "possessive"} and at - a.last <= 3), None)
@@ -88,7 +117,8 @@ def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     held, said = stance(read, token), predicate(read, token)
     stationed = token.dep_ == "acl" and token.tag_ == "VBN" and trigger.phrase in STATIONED and time_of(read, token) is None
-    past = held.tense is Tense.PAST and not held.perfect and not stationed
+    before_then = any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in token.children)
+    past = held.tense is Tense.PAST and (not held.perfect or before_then) and not stationed
     if held.planned or (past and not (trigger.phrase in BEING and time_of(read, token) and trigger.phrase != "be")):
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
@@ -132,7 +162,8 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
 
 def _is_whole(read: Read, phrase: Phrase) -> bool:
     """Whether a collective is the mission's own: 'the mission's team', 'a group of the force'."""
-    return is_a(phrase, "mission") or any(first in phrase.tokens for first, _, _ in read.named)
+    words = phrase.core - {phrase.head.lower_}
+    return bool(words & words_of("sorts", "mission")) or any(first in phrase.tokens for first, _, _ in read.named)
 
 
 def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: str) -> Iterator[Candidate]:
@@ -145,7 +176,7 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
     ]
     if not owned:
         return
-    subject = said.subject
+    subject = _lifted(said.subject)
     behind = set(read.words[owned[0].amount.last : owned[0].last + 6])
     if "ready" in behind and phrase == "have":
         for code in story.givers(subject):
@@ -163,6 +194,20 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
         and "ready" not in behind
     ):
         yield from _each(base, owned, story.givers(subject), story)
+
+
+def _lifted(subject: Phrase | None) -> Phrase | None:
+    """The mission that 'the mission in Darfur, which now numbers 15,500' is about, where the parser hangs the clause on its place."""
+    while (
+        subject is not None
+        and subject.head.dep_ in {"pobj", "appos"}
+        and any(a.role == "place" and a.first <= subject.head.i < a.last for a in subject.read.actors)
+    ):
+        above = subject.head.head.head if subject.head.dep_ == "pobj" else subject.head.head
+        if above.tag_[0] != "N":
+            break
+        subject = Phrase(subject.read, above)
+    return subject
 
 
 def _joining(read: Read, story: Story, said: Predicate, base: Candidate) -> Iterator[Candidate]:
@@ -188,7 +233,7 @@ def _each(base: Candidate, there: Sequence[Group], default: tuple[str, ...], sto
         if group.part and not group.states and group is not there[0]:
             continue
         code = group.states[0] if len(group.states) == 1 else None if group.states else (default[0] if len(default) == 1 else None)
-        yield base.counted(group, story.unit).by(code if code != "UN" else None)
+        yield base.counted(group, story.unit).by(code if code not in BODIES else None)
 
 
 def _in_area(read: Read, story: Story, said: Predicate) -> bool:

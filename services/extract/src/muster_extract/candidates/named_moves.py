@@ -1,0 +1,127 @@
+"""Moves told by a noun: 'began their withdrawal', 'the arrival of 200 soldiers', 'cut its troops by 500'."""
+
+from collections.abc import Iterator
+
+from muster_contracts.values import Modality
+from spacy.tokens import Token
+
+from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.shares import spread
+from muster_extract.kinds import heads, is_a
+from muster_extract.lexicon import forms_of, words_of
+from muster_extract.modality import stance
+from muster_extract.predicates import Phrase, Predicate, predicate, time_of
+from muster_extract.reading import Read
+from muster_extract.resolve.dates import Tense
+from muster_extract.story import BODIES, Story
+
+TIED = frozenset({"mission", "peacekeepers", "peacekeeper", "peacekeeping", "contingent", "contingents", "force"})
+"""Words of a sentence by which a noun of leaving is that of a mission's people."""
+
+TROOPS = frozenset(
+    {"troops", "soldiers", "peacekeepers", "personnel", "police", "contingent", "contingents", "presence", "officers", "troop"}
+)
+
+
+def named_moves(read: Read, story: Story) -> Iterator[Candidate]:
+    """Every movement of people that a sentence tells by a noun, or as a smaller number."""
+    for token in read.verbs:
+        yield from _withdrawal(read, story, token)
+        yield from _reduced(read, story, token)
+        yield from _arrival(read, story, token)
+
+
+def _withdrawal(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Japan has started its pullout', 'the withdrawal of Ugandan troops began on Monday', 'Chad ordered the return of its soldiers'."""
+    if token.lower_ not in forms_of("moves", "opening"):
+        return
+    said, held = predicate(read, token), stance(read, token)
+    leaving = next((p for p in (*said.objects, said.subject) if p is not None and p.head.lower_ in words_of("moves", "exits")), None)
+    if leaving is None or not held.holds or is_a(leaving, "pledged"):
+        return
+    whose = _owner(leaving) or (said.subject if said.subject is not None and leaving in said.objects else None)
+    if whose is None:
+        return
+    whole = bool(whose.core & TROOPS) and (is_a(whose, "mission") or "UN" in story.givers(whose, point_back=False))
+    codes = [code for code in story.givers(whose) or (() if whole else story.givers(said.subject)) if code not in BODIES]
+    tied = bool(read.named) or bool(TIED & set(read.words)) or bool(set(codes) & story.contributors)
+    if not tied or not (codes or whole):
+        return
+    planned = held.planned or token.lower_ in forms_of("moves", "ordering")
+    day = None if token.lower_ in forms_of("moves", "ordering") else story.day(read, token, held, now=True)
+    first, last = evidence(read, leaving.head.i, (said.subject or leaving).first, leaving.head.i + 6)
+    base = Candidate(
+        "ContingentWithdrawn",
+        "withdrawal-noun",
+        read,
+        first,
+        last,
+        date=day,
+        modality=Modality.PLANNED if planned else held.modality,
+    )
+    yield from spread(base, story.counted(read, whose), tuple(codes), story)
+
+
+def _owner(noun: Phrase) -> Phrase | None:
+    """Whose leaving a noun tells of: 'the pullout of its troops', 'Kenya's withdrawal', 'their exit'."""
+    of = next((o for c in noun.head.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
+    if of is not None:
+        return Phrase(noun.read, of)
+    own = next((c for c in noun.head.children if c.dep_ == "poss"), None)
+    return Phrase(noun.read, own) if own is not None and own.tag_ != "PRP$" else None
+
+
+def _reduced(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Sweden will halve its contingent', 'troop levels have been cut by nearly 2,000': fewer for good (guide, rule 14)."""
+    if token.lower_ not in forms_of("moves", "reducing"):
+        return
+    said, held = predicate(read, token), stance(read, token)
+    what = said.patient
+    if what is None or not held.holds or not (what.core & TROOPS) or not _is_there(read, story, said, what):
+        return
+    named = story.givers(what, point_back=False) or story.givers(said.doer, point_back=False)
+    codes = () if heads(said.doer, "mission") else tuple(code for code in named if code not in BODIES)
+    by = next((a for a in read.amounts if a.first > token.i and "by" in read.words[max(token.i, a.first - 3) : a.first]), None)
+    by = (
+        by
+        if by is not None and by.kind in {"people", "other"} and read.words[by.last : by.last + 1] not in (["%"], ["per"], ["percent"])
+        else None
+    )
+    first, last = evidence(read, token.i, what.first, token.i + 6)
+    modality = Modality.PLANNED if held.planned else held.modality
+    base = Candidate(
+        "ContingentWithdrawn", "reduced", read, first, last, date=story.day(read, token, held, now=True), modality=modality
+    ).counted(by, "personnel")
+    counted = [] if by is not None else story.counted(read, what)
+    if codes or by is not None or counted or base.date is not None:
+        yield from spread(base, counted, codes, story)
+
+
+def _is_there(read: Read, story: Story, said: Predicate, what: Phrase) -> bool:
+    """Whether troops are those of the mission, by the words around them."""
+    owner = bool(heads(said.doer, "mission")) or is_a(what, "mission") or any(first in what.tokens for first, _, _ in read.named)
+    return owner or bool(set(story.givers(said.doer)) & story.contributors) or bool(read.named) or bool(TIED & set(read.words))
+
+
+def _arrival(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Welcomed the arrival of 200 Jamaican soldiers', 'KFOR announced the deployment of a unit of 270 troops'."""
+    said, held = predicate(read, token), stance(read, token)
+    if held.planned or not held.holds or held.tense is Tense.FUTURE:
+        return
+    for noun in said.objects:
+        word = noun.head.lower_
+        whole = heads(said.subject, "mission") and not story.givers(said.subject, point_back=False)
+        announced = word == "deployment" and whole and token.lower_ in {"announced", "announces", "confirmed"}
+        if not (announced or (word == "arrival" and token.lower_ in forms_of("moves", "greeting"))):
+            continue
+        who = _owner(noun)
+        if who is None:
+            continue
+        counted = story.counted(read, who)
+        codes = story.givers(who, point_back=False)
+        if not counted and not codes:
+            continue
+        first, last = evidence(read, noun.head.i, noun.first, noun.last)
+        when = time_of(read, token)
+        day = story.resolved(when, Tense.PAST) if when is not None else None
+        yield from spread(Candidate("ContingentArrived", "arrival-noun", read, first, last, date=day), counted, codes, story)

@@ -1,0 +1,289 @@
+"""People who come, stay, go and are hurt, as news pages tell them: a failure class each, in sentences of our own."""
+
+from typing import Any
+
+import pytest
+from muster_extract.evaluate import article
+from muster_extract.labels import to_labels
+from muster_extract.pipeline import Reader
+
+OURS = {"ContingentArrived", "ContingentDeparted", "ContingentWithdrawn", "DeploymentScheduled", "StrengthReported", "CasualtyReported"}
+
+
+def told(reader: Reader, published: str, title: str, *paragraphs: str) -> list[str]:
+    row = {"id": "a", "source": "test", "published": published, "title": title, "text": "\n".join(paragraphs)}
+    return sorted(essence(e) for e in to_labels(reader.extract(article(row)).claims) if e["type"] in OURS)
+
+
+def essence(event: dict[str, Any]) -> str:
+    parts = [event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "date") if event[k])]
+    return " ".join(parts)
+
+
+MALI, LEBANON, CONGO = "UN mission in Mali", "UNIFIL in Lebanon", "The UN mission in Congo"
+HAITI = "The multinational security mission in Haiti"
+
+CASES: dict[str, tuple[str, str, tuple[str, ...], list[str]]] = {
+    # what a move is for, what is only named, offered, or yet to come
+    "a purpose is no move of its own": (
+        "2013-07-10",
+        MALI,
+        ("An advance team of 140 Chinese peacekeepers touched down in Bamako on Tuesday to join the UN mission in Mali, MINUSMA.",),
+        ["ContingentArrived CN 140 2013-07-09"],
+    ),
+    "the naming of an act is no act": (
+        "2024-02-01",
+        HAITI,
+        ("A judge in Nairobi found fault with the whole idea of deploying police officers to Haiti for the multinational mission.",),
+        [],
+    ),
+    "an act as subject is no act": (
+        "2024-02-01",
+        HAITI,
+        ("Deploying police officers to Haiti would strain the Kenyan budget, a lawmaker said of the multinational mission.",),
+        [],
+    ),
+    "yet to leave": (
+        "2024-06-01",
+        HAITI,
+        ("The Kenyan officers trained for months, but they are yet to arrive in Haiti for the multinational mission.",),
+        [],
+    ),
+    "people who landed while somebody was there to greet them": (
+        "2011-12-20",
+        "African Union mission in Somalia",
+        ("The premier was there to greet the Sierra Leonean soldiers of AMISOM as they landed in Mogadishu on Monday.",),
+        ["ContingentArrived SL 2011-12-19"],
+    ),
+    "an offer without a day is no schedule": (
+        "2025-12-11",
+        HAITI,
+        ("By September, several states had offered to deploy soldiers to Haiti; Ghana has promised to send 200 men to the mission.",),
+        [],
+    ),
+    "a plan without count or time is none": (
+        "2013-01-23",
+        "African mission in Mali, AFISMA",
+        ("The president visited the Chadian troops of AFISMA as they prepared to cross into Mali.",),
+        [],
+    ),
+    "sent running is not sent": (
+        "2013-06-11",
+        "UNDOF on the Golan Heights",
+        ("Mortar fire sent the Filipino soldiers of UNDOF running for shelter on the Golan Heights.",),
+        [],
+    ),
+    "no part of the mission": (
+        "2012-12-20",
+        "African mission in Mali, AFISMA",
+        ("The French troops who landed in Mali on Tuesday are no part of the African-led mission AFISMA.",),
+        [],
+    ),
+    # whose they are
+    "a party made of so many": (
+        "2011-12-20",
+        "AMISOM in Somalia",
+        (
+            "Guinea's soldiers are joining the African Union mission in Somalia, AMISOM.",
+            "An advance party consisting of 90 troops, led by a colonel, arrived at the airport of Mogadishu this morning.",
+        ),
+        ["ContingentArrived GN 90 2011-12-20"],
+    ),
+    "a group of two sorts": (
+        "2024-09-13",
+        HAITI,
+        ("Jamaica's group, consisting of 20 soldiers and four police officers, left for Haiti on Thursday to join the mission.",),
+        ["ContingentDeparted JM 20 2024-09-12", "ContingentDeparted JM 4 2024-09-12"],
+    ),
+    "the state that they leave is theirs": (
+        "2025-12-05",
+        HAITI,
+        ("A team of about 170 officers is due to leave Kenya this weekend for the mission in Haiti.",),
+        ["DeploymentScheduled KE 170 2025-12"],
+    ),
+    "African soldiers are no one state's": (
+        "2013-01-23",
+        "African mission in Mali, AFISMA",
+        (
+            "Nigeria has a company of 100 soldiers in Mali with the African mission, AFISMA.",
+            "Some 2,000 African soldiers are expected in Mali by 26 January.",
+        ),
+        ["DeploymentScheduled - 2000 2013-01-26", "StrengthReported NG 100 2013-01-23"],
+    ),
+    "the rest has no count of its own": (
+        "2013-01-23",
+        "African mission in Mali, AFISMA",
+        ("The rest of the Togolese contingent of 500 soldiers of AFISMA is expected in Bamako on Friday.",),
+        ["DeploymentScheduled TG 2013-01-25"],
+    ),
+    "troops of a body": (
+        "2017-01-23",
+        "Crisis in The Gambia",
+        ("ECOWAS troops entered The Gambia on Sunday to see the new president into his office.",),
+        ["ContingentArrived ECOWAS 2017-01-22"],
+    ),
+    "soldiers sent into a war are not the mission's": (
+        "2011-12-20",
+        "AMISOM in Somalia",
+        ("The army of Kenya is fighting the militants as well: it sent its soldiers into Somalia two months ago.",),
+        [],
+    ),
+    # deployed
+    "have deployed, without a count, is an arrival": (
+        "2023-03-31",
+        "East African regional force in Congo",
+        ("Burundi and Uganda have deployed troops to Congo since the East African regional force was founded.",),
+        ["ContingentArrived BI", "ContingentArrived UG"],
+    ),
+    "deployed since a year is no arrival": (
+        "2022-12-15",
+        LEBANON,
+        ("UNIFIL is a peacekeeping force that has been deployed in south Lebanon since 1978.",),
+        [],
+    ),
+    "a mission that was deployed": (
+        "2014-10-10",
+        "MINUSCA in the Central African Republic",
+        ("MINUSCA was deployed in September to protect civilians in the Central African Republic.",),
+        ["ContingentArrived - 2014-09"],
+    ),
+    "had been deployed, hung wherever the parser likes": (
+        "2023-10-15",
+        "KFOR in Kosovo",
+        ("The alliance said in a note that 150 Danish soldiers of KFOR had been deployed earlier this month.",),
+        ["ContingentArrived DK 150 2023-10"],
+    ),
+    # going
+    "a time behind 'ahead of' is another thing's": (
+        "2024-04-10",
+        "SAMIM in Mozambique",
+        ("Lesotho is the first country whose troops are leaving ahead of the closure of the mission, SAMIM, in July.",),
+        ["ContingentWithdrawn LS 2024-04-10"],
+    ),
+    "out of, however far from its verb": (
+        "2024-12-19",
+        "African Union mission in Somalia",
+        ("Burundi will pull all of its 3,000 troops out of the African Union mission in Somalia by 31 December.",),
+        ["ContingentWithdrawn BI 3000 2024-12-31"],
+    ),
+    "a leaving told by a noun": (
+        "2017-04-17",
+        "UN mission in South Sudan",
+        ("Mongolia has started the pullout of its soldiers from the UN mission in South Sudan, UNMISS.",),
+        ["ContingentWithdrawn MN 2017-04"],
+    ),
+    "relieved by others": (
+        "2026-03-18",
+        HAITI,
+        ("The 230 Kenyan police officers who came home from the mission in Haiti on Tuesday were replaced by a new team.",),
+        [],
+    ),
+    "cut by so many": (
+        "2026-02-10",
+        LEBANON,
+        ("The number of UNIFIL's troops in Lebanon is falling: its troop levels have been cut by nearly 1,800.",),
+        ["ContingentWithdrawn - 1800 2026-02"],
+    ),
+    "a mission's its is not a state's": (
+        "2026-02-10",
+        LEBANON,
+        ("UNIFIL is preparing to withdraw most of its peacekeepers by June, Israel and Lebanon were told.",),
+        ["ContingentWithdrawn - 2026-06"],
+    ),
+    # how many there are
+    "stationed": (
+        "2025-04-01",
+        "KFOR in Kosovo",
+        ("The newcomers will work beside about 180 Slovenian soldiers already stationed in Kosovo with KFOR.",),
+        ["StrengthReported SI 180 2025-04-01"],
+    ),
+    "numbering": (
+        "2011-12-20",
+        "AMISOM in Somalia",
+        ("Ugandan and Burundian troops, currently numbering 9,500, are in Mogadishu with AMISOM.",),
+        ["StrengthReported - 9500 2011-12-20"],
+    ),
+    "the size is": (
+        "2007-12-10",
+        "EUFOR in Bosnia",
+        ("The current size of EUFOR in Bosnia is some 2,400 soldiers.",),
+        ["StrengthReported - 2400 2007-12-10"],
+    ),
+    "brought to a new total": (
+        "2025-01-18",
+        HAITI,
+        ("Kenya flew 217 officers to Haiti on Saturday, bringing the number of its police there to more than 600, the mission said.",),
+        ["ContingentDeparted KE 217 2025-01-18", "StrengthReported KE 600 2025-01-18"],
+    ),
+    "had been deployed is not now": (
+        "2023-06-14",
+        "EULEX in Kosovo",
+        ("The 12 gendarmes had been deployed to Kosovo to strengthen the police unit of EULEX.",),
+        [],
+    ),
+    # killed and wounded
+    "the day of the attack before": (
+        "2019-01-21",
+        MALI,
+        (
+            "Gunmen attacked a base of the UN mission in northern Mali on Sunday, the mission said.",
+            "Ten Chadian peacekeepers were killed and at least 25 others were injured.",
+        ),
+        ["CasualtyReported TD 10 2019-01-20", "CasualtyReported TD 25 2019-01-20"],
+    ),
+    "the day of the attack behind, and not that of the saying": (
+        "2025-12-16",
+        "UNISFA in Abyei",
+        (
+            "Five Ghanaian peacekeepers of UNISFA were killed in a drone attack, officials said on Monday.",
+            "Seven others were wounded in the strike, which happened on Saturday.",
+        ),
+        ["CasualtyReported GH 5 2025-12-13", "CasualtyReported GH 7 2025-12-13"],
+    ),
+    "one breath, one day": (
+        "2023-02-06",
+        CONGO,
+        ("A South African soldier of MONUSCO was killed and another wounded when their helicopter came under fire on Sunday.",),
+        ["CasualtyReported ZA 1 2023-02-05", "CasualtyReported ZA 1 2023-02-05"],
+    ),
+    "others with a noun of their own are nobody's": (
+        "2022-12-15",
+        LEBANON,
+        ("A Polish soldier of UNIFIL was killed and two other soldiers injured in south Lebanon on Wednesday, the force said.",),
+        ["CasualtyReported - 2 2022-12-14", "CasualtyReported PL 1 2022-12-14"],
+    ),
+    "hurt people of a sentence before": (
+        "2021-12-09",
+        MALI,
+        (
+            "Seven Togolese peacekeepers of the UN mission in Mali died on Wednesday when their lorry hit a mine.",
+            "Three more were badly hurt.",
+        ),
+        ["CasualtyReported TG 3 2021-12-08", "CasualtyReported TG 7 2021-12-08"],
+    ),
+    "a toll brought to a new total": (
+        "2025-01-28",
+        CONGO,
+        ("Two more soldiers died, bringing the number of peacekeepers of MONUSCO killed in the fighting to 17, the UN said.",),
+        ["CasualtyReported - 17", "CasualtyReported - 2"],
+    ),
+    "policemen of whom nobody says whose they are": (
+        "2024-10-05",
+        HAITI,
+        ("The multinational mission patrols the port.", "Two police officers were shot dead in the capital on Friday."),
+        [],
+    ),
+    "three of its soldiers serving with": (
+        "2025-01-28",
+        "SADC mission in Congo",
+        ("Malawi's army confirmed that three of its soldiers serving with the SADC mission in Congo had been killed on Monday.",),
+        ["CasualtyReported MW 3 2025-01-27"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("published", "title", "paragraphs", "events"), CASES.values(), ids=CASES.keys())
+def test_a_story_gives_its_movements_and_no_others(
+    reader: Reader, published: str, title: str, paragraphs: tuple[str, ...], events: list[str]
+) -> None:
+    assert told(reader, published, title, *paragraphs) == sorted(events)
