@@ -114,3 +114,69 @@ def test_nobody_pledges_millions_of_people(reader: Reader) -> None:
     many = Candidate("PledgeAnnounced", "test", read_in, 0, 3, "KE", 78_000_000, unit="troops", mission="haiti-mss")
     kept, dropped = merge([many])
     assert (kept, [d.why for d in dropped]) == ([], ["more people than any mission has"])
+
+
+OFFERED = {
+    "each": (
+        "Niger and Togo have promised 500 soldiers each for the mission in Haiti while Benin still thinks.",
+        {"PledgeAnnounced NE 500", "PledgeAnnounced TG 500"},
+    ),
+    "a list that drops its verb": (
+        "Benin will contribute 300 men to the mission in Haiti, Guinea 150, Ghana 120 and Togo a total of 540.",
+        {"PledgeAnnounced BJ 300", "PledgeAnnounced GN 150", "PledgeAnnounced GH 120", "PledgeAnnounced TG 540"},
+    ),
+    "soldiers and police beside each other": (
+        "Jamaica has pledged a total of 170 soldiers and 30 police officers to the mission in Haiti.",
+        {"PledgeAnnounced JM 170", "PledgeAnnounced JM 30"},
+    ),
+    "a raised pledge is two figures": (
+        "Nigeria raised its pledge to the mission in Haiti from 900 to 1,200.",
+        {"PledgeAnnounced NG 900", "PledgeAnnounced NG 1200"},
+    ),
+    "a signed declaration of intent": (
+        "France and Britain have signed a declaration of intent to deploy forces for the mission in Haiti.",
+        {"PledgeAnnounced FR", "PledgeAnnounced GB"},
+    ),
+    "people announced": ("Benin had announced some 2,000 men for the mission in Haiti.", {"PledgeAnnounced BJ 2000"}),
+    "parliament decides, once": (
+        "Forty-four Croatian police officers will be sent to the mission in Haiti, the Croatian parliament decided on Thursday.",
+        {"ObstacleCleared HR 44 parliament 2024-06-20"},
+    ),
+    "established, following a resolution": (
+        "Established on 2 October 2023, following a resolution of the Security Council, the mission in Haiti is small.",
+        {"MissionAuthorized UN 2023-10-02"},
+    ),
+    "peacekeepers whom the Council mandated": (
+        "The peacekeepers in Haiti were mandated by the Security Council in October.",
+        {"MissionAuthorized UN 2023-10"},
+    ),
+    "behind schedule": ("The deployment of the mission in Haiti is far behind schedule.", {"DeploymentDelayed -"}),
+    "not before": (
+        "The Nepalese battalion will not arrive in Haiti before October.",
+        {"DeploymentDelayed NP 2024-10"},
+    ),
+    "headed by": ("The force in Haiti will be headed by General Sam Tano of Nigeria.", {"CommanderAppointed NG"}),
+    "restrictions by the host": (
+        "Restrictions placed on the mission by Haiti undermine its work.",
+        {"ObstacleRaised HT political"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_who_does_what_is_read_in_real_wordings(reader: Reader, name: str) -> None:
+    text, expected = OFFERED[name]
+    assert {essence(event) for event in read(reader, text)} == expected
+
+
+MORE_NOTHING = {
+    "reports of": "The gift came days after reports of the US pulling out funding for the mission in Haiti.",
+    "a base handed back": "The mission in Haiti withdraws slowly, handing over a base to Haitian authorities.",
+    "a mission's founding without its body": "Established in 2023, the mission in Haiti has offices in the port.",
+}
+
+
+@pytest.mark.parametrize("name", MORE_NOTHING)
+def test_what_is_heard_of_or_handed_back_is_none(reader: Reader, name: str) -> None:
+    kinds = {event["type"] for event in read(reader, MORE_NOTHING[name])}
+    assert not kinds & {"PledgeWithdrawn", "EquipmentDelivered", "MissionAuthorized"}

@@ -38,6 +38,14 @@ STOPS = frozenset(
         "as",
         "from",
         "of",
+        "each",
+        "while",
+        "whereas",
+        "but",
+        "because",
+        "when",
+        "after",
+        "before",
         "-",
         "—",
         "–",
@@ -102,7 +110,7 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
                 states, last, people = codes(of_them), of_them[-1].last, True
             people = people or part
     if not states:
-        left = _owner(read, amount)
+        left = _owner(read, amount) or (_gapped(read, amount) if before else None)
         if left and (people or before):
             states = codes([left])
             people = people or bool(before)
@@ -170,6 +178,21 @@ def _owner(read: Read, amount: Amount) -> Actor | None:
         if between[0] in {"with", "for"} and len(between) > 2:
             return None
         return actor
+    return None
+
+
+def _gapped(read: Read, amount: Amount) -> Actor | None:
+    """The actor of a list that drops its verb: 'Benin will send 300 men, Guinea 150, and Togo a total of 540'."""
+    if amount.kind == "money":
+        return None
+    for actor in reversed([a for a in read.actors if a.last <= amount.first]):
+        between = read.words[actor.last : amount.first]
+        opener = read.words[actor.first - 1] if actor.first else ""
+        if between in ([], ["another"], ["a", "further"], ["a", "total", "of"], ["some"], ["about"], ["around"]):
+            twin = next((a for a in read.actors if a.last == actor.first and a.code == actor.code), None)
+            opener = read.words[twin.first - 1] if twin and twin.first else opener
+            return actor if opener in {",", "and", ";"} and actor.form in {"name", "capital"} else None
+        return None
     return None
 
 

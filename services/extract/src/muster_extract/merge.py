@@ -187,7 +187,7 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
         "ContingentWithdrawn",
     }:
         return same and weak.amount is not None
-    if weak.claim == "DeploymentScheduled" and strong.claim == "ObstacleCleared":
+    if strong.claim == "ObstacleCleared" and (weak.claim == "DeploymentScheduled" or weak.rule == "will-be-sent"):
         return strong.amount is not None and strong.amount == weak.amount
     if weak.claim == "DeploymentScheduled" and strong.claim in {"ContingentWithdrawn", "DeploymentDelayed", "PledgeAnnounced"}:
         return same

@@ -99,6 +99,8 @@ def _stance(read: Read, verb: Token) -> Stance:
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if head.tag_[0] == "N" and below in words_of("modality", "imagine", "nouns") and at.dep_ == "acl":
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
+                if (at.dep_ == "pcomp" and head.head.lower_ in RUMOURS) or (at.dep_ == "acl" and at.tag_ == "VBG" and below in RUMOURS):
+                    return Stance(Modality.ASKED, tense, f"below: {head.head.lower_}", progressive, perfect)
                 if below in words_of("modality", "imagine", "adjectives"):
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if at.tag_ == "VBG" and at.dep_ in {"xcomp", "pcomp"} and below in forms_of("modality", "plan"):
@@ -241,6 +243,9 @@ def _was_first_meant(verb: Token) -> bool:
     """Whether a plan is told as one of the past that came otherwise: 'had initially planned', 'originally proposed'."""
     return verb.lower_ in ONCE_MEANT and any(c.lower_ in {"initially", "originally"} for c in verb.children)
 
+
+RUMOURS = frozenset({"reports", "rumours", "rumors", "talk", "claims", "possibility", "idea", "prospect", "speculation", "allegations"})
+"""'Reports of the state pulling out its money': what is heard of and not told."""
 
 ONCE_MEANT = frozenset({"planned", "intended", "proposed", "hoped", "meant", "expected", "scheduled", "wanted"})
 

@@ -172,8 +172,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, with its auxiliary or as a bare participle behind a noun."""
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+    if verb.dep_ == "acl" and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and not _has(verb, "nsubj") and not _has(verb, "dobj"))):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(_has(verb, dep) for dep in ("nsubj", "aux", "dobj", "mark")):
+        return True  # "Established on 12 June, the force …"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not _has(verb, "nsubj") and not _has(verb, "aux"):
         return is_passive(verb.head)
     return False

@@ -35,6 +35,9 @@ COLLECTIVES = frozenset(
 )
 """People who come as one body, and so from one state."""
 
+INSTITUTIONS = frozenset({"government", "administration", "cabinet", "country", "nation", "army", "military", "kingdom", "republic"})
+"""Nouns by which a text goes on about a state that it has named."""
+
 _RESOLUTION = re.compile(r"^\s*The Security Council,\s*$", re.MULTILINE)
 BODIES = frozenset({"UN", "EU", "AFU", "NATO", "ECOWAS", "SADC", "EAC", "CARICOM", "OAS", "CSTO"})
 
@@ -154,6 +157,19 @@ class Story:
         leaders = [a for a in read.actors if a.form == "leader" and a.code in self.contributors]
         return leaders[0].code if leaders and not any(a.code in self.contributors and a.form != "leader" for a in read.actors) else None
 
+    def institution(self, read: Read, phrase: Phrase | None) -> tuple[str, ...]:
+        """Whose government, army or country a phrase that names no state means: the one that the story is about."""
+        if (
+            phrase is None
+            or phrase.actors
+            or phrase.head.lower_ not in INSTITUTIONS
+            or any(c.tag_ == "NNP" for c in phrase.head.children)
+            or phrase.words & {"international", "a", "any", "host", "military", "transitional", "interim"}
+        ):
+            return ()
+        found = self.told_of(read)
+        return (found,) if found and found not in BODIES else ()
+
     def told_of(self, read: Read) -> str | None:
         """Whom a sentence that names nobody goes on about: the one of the paragraph's sentences before it, else the one told of last."""
         for sentence in reversed(self.sentences[: read.index]):
@@ -249,7 +265,7 @@ class Story:
         inside = [g for g in everything if any(i in phrase.tokens for i in range(g.amount.first, g.amount.last))]
         head = phrase.head.i
         if len(inside) > 1 and not any(g.states for g in inside) and not money:
-            inside = [g for g in inside if g.amount.first <= head][-1:] or inside[:1]
+            inside = _side_by_side(read, inside) or [g for g in inside if g.amount.first <= head][-1:] or inside[:1]
         return listed(read, inside, everything)
 
     def day(self, read: Read, verb: Token, stance: Stance, *, now: bool = False) -> str | None:
@@ -299,3 +315,11 @@ class Story:
     def doer_of(self, predicate: Predicate) -> tuple[str, ...]:
         """Who does it."""
         return self.givers(predicate.doer)
+
+
+def _side_by_side(read: Read, inside: list[Group]) -> list[Group]:
+    """Two counts of different people that stand beside each other: '170 soldiers and 30 police officers'."""
+    two = inside[:2]
+    between = read.words[two[0].last : two[1].first]
+    different = {two[0].unit, two[1].unit} == {"troops", "police"}
+    return two if len(inside) == 2 and different and between == ["and"] and not any(g.part for g in two) else []

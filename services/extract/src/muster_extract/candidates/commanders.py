@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.lexicon import Trigger
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
@@ -27,12 +28,22 @@ RANKS = re.compile(
 def commanders(read: Read, story: Story) -> Iterator[Candidate]:
     """Every naming of a force, police or deputy commander that a sentence tells by a verb."""
     text = read.sentence.text
-    if not POSTS.search(text) and not SUCCEEDS.search(text):
+    headed = any(_is_headed_by(token) for token in read.verbs)
+    if not POSTS.search(text) and not SUCCEEDS.search(text) and not headed:
         return
     for token in read.doc:
         if token.tag_[0] != "V":
             continue
         trigger = read.trigger(token, "appoint")
+        if trigger is None and _is_headed_by(token):
+            trigger = HEADED
+        if (
+            trigger is not None
+            and trigger.phrase == "be"
+            and SECOND.search(text[token.idx : token.idx + 45])
+            and stance(read, token).planned
+        ):
+            trigger = HEADED
         if trigger is None or (trigger.phrase in {"be", "make"} and not (trigger.phrase == "make" and is_passive_made(token))):
             continue
         held = stance(read, token)
@@ -41,7 +52,7 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         said = predicate(read, token)
         window = text[max(0, token.idx - 160) : token.idx + 160]
         person = _person(read, token)
-        if person is None or not (POSTS.search(window) or SUCCEEDS.search(window)):
+        if person is None or not (trigger is HEADED or POSTS.search(window) or SUCCEEDS.search(window)):
             continue
         giver = _state(read, story, token, said.subject)
         first, last = evidence(read, token.i, min(token.i, person[0]), max(token.i + 6, person[1]))
@@ -59,6 +70,19 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         )
 
 
+HEADED = Trigger("appoint", "verbs", 0, 0, "headed by")
+SECOND = re.compile(r"\b(?:second in command|deputy (?:force )?commander|(?:force |mission )?commander)\b")
+
+
+def _is_headed_by(token: Token) -> bool:
+    """'The force will be headed by General …': named to command."""
+    return (
+        token.lower_ in {"headed", "led", "commanded"}
+        and any(c.dep_ == "aux" and c.lower_ in {"will", "to", "would"} for c in token.children)
+        and any(c.dep_ == "agent" for c in token.children)
+    )
+
+
 def is_passive_made(token: Token) -> bool:
     """'was made deputy force commander'."""
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
@@ -69,6 +93,8 @@ def _person(read: Read, token: Token) -> tuple[int, int, str] | None:
     best: tuple[int, int, int, str] | None = None
     for found in NAME.finditer(read.sentence.text):
         first, last = read.tokens(found.start(), found.end())
+        ranked_at = max((i for i in range(first, last) if RANKS.fullmatch(read.doc[i].text)), default=first - 1)
+        first = max(first, ranked_at + 1)
         while first < last and (
             RANKS.fullmatch(read.doc[first].text) or read.words[first] in {"the", "president", "mr", "mr.", "dr", "in"}
         ):

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
+from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate
@@ -42,6 +43,8 @@ def delays(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         yield from _delayed(read, story, token)
         yield from _cleared(read, story, token)
+        yield from _behind_schedule(read, story, token)
+        yield from _not_by(read, story, token)
 
 
 def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -60,6 +63,7 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if trigger.phrase in DOUBTFUL and not what.core & {
         "deployment",
         "dispatch",
+        "sending",
         "departure",
         "arrival",
         "rotation",
@@ -71,7 +75,7 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     }:
         return
     giver = story.givers(what, point_back=False) or story.givers(said.doer, point_back=False)
-    giver = tuple(code for code in giver if code != "UN")
+    giver = tuple(code for code in giver if code != "UN") or story.institution(read, said.doer)
     if (
         not giver
         and story.giver
@@ -86,6 +90,43 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         "DeploymentDelayed", "delay-verb", read, first, last, date=_new_day(read, story, token), reasons=reasons, modality=held.modality
     )
     yield from spread(base, story.counted(read, what, bare=True), giver, story)
+
+
+def _behind_schedule(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The deployment is far behind schedule.'"""
+    behind = read.words[token.i + 1 : token.i + 6]
+    if "behind" not in behind or "schedule" not in behind:
+        return
+    held, said = stance(read, token), predicate(read, token)
+    if not is_a(said.subject, "deployment") or not held.holds or held.planned:
+        return
+    first, last = evidence(read, token.i, said.subject.first if said.subject else token.i, token.i + 6)
+    giver = tuple(code for code in story.givers(said.subject, point_back=False) if code not in BODIES)
+    yield Candidate("DeploymentDelayed", "behind-schedule", read, first, last, giver[0] if giver else None)
+
+
+COMING = frozenset({"come", "arrive", "deploy", "leave", "depart", "land", "travel", "begin", "start", "reach"})
+
+
+def _not_by(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The Nepalese battalion will not come before the end of the year': late, by its own words."""
+    if token.lower_ not in COMING or stance(read, token).modality is not Modality.DENIED:
+        return
+    if not any(c.lower_ in {"will", "wo", "would"} for c in token.children if c.dep_ == "aux"):
+        return
+    when = next((w for w in read.times if 0 < w.first - token.i <= 4), None)
+    opener = read.words[when.first - 1 : when.first + 1] if when else []
+    said = predicate(read, token)
+    if when is None or not {"by", "before", "until"} & set(opener) or said.subject is None:
+        return
+    people = is_people(said.subject, [g for g in story.groups(read) if g.amount.kind != "money"])
+    if not (people or heads(said.subject, "deployment")):
+        return
+    first, last = evidence(read, token.i, said.subject.first, when.last)
+    day = None if "by" in opener else story.resolved(when, Tense.FUTURE)
+    giver = tuple(code for code in story.givers(said.subject, point_back=False) if code not in BODIES)
+    for code in giver or (None,):
+        yield Candidate("DeploymentDelayed", "not-by", read, first, last, code, date=day, reasons=reasons_near(read, token.i))
 
 
 def _new_day(read: Read, story: Story, token: Token) -> str | None:
@@ -110,6 +151,10 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     phrase, what = trigger.phrase, said.patient
     groups = [g for g in story.groups(read) if g.amount.kind != "money"]
+    if phrase == "agree" and what is not None and what.head.lower_ in {"terms", "modalities", "rules"} and about_mission(read):
+        who = story.givers(said.doer, hosts=True)
+        yield base_of(read, story, said, held, ("legal_agreement",)).by(who[0] if who else None)
+        return
     parliament, court = is_a(said.doer, "parliament"), is_a(said.doer, "court")
     signing = phrase in SIGNING and is_a(what, "agreement")
     lifting = phrase in LIFTING and is_a(what, "obstacle")
@@ -125,7 +170,7 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     consenting = phrase == "give … consent" and bool(said.doer)
     if not (signing or lifting or permitting or consenting):
         return
-    if court and phrase in {"back", "vote", "pass", "agree", "reach", "meet", "sign"}:
+    if court and phrase in {"back", "decide", "vote", "pass", "agree", "reach", "meet", "sign"}:
         return
     reason = "court" if court else "parliament" if parliament else None
     reasons = (reason,) if reason else ("legal_agreement",) if signing else reasons_near(read, token.i)[:1]
@@ -142,8 +187,24 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         if parliament
         else []
     )
+    if parliament and not counted:
+        counted = _in_what_is_decided(read, token, groups)
     code = giver[0] if giver else None
     yield base.by(counted[0].states[0] if counted and counted[0].states else code).counted(counted[0] if counted else None, story.unit)
+
+
+def _in_what_is_decided(read: Read, token: Token, groups: list[Group]) -> list[Group]:
+    """The people of a clause that stands before its verb of deciding: '44 officers will be sent, parliament decided'."""
+    below = next((c for c in token.children if c.dep_ == "ccomp" and c.i < token.i), None)
+    if below is None or ";" in read.words[below.i : token.i]:
+        return []
+    inside = {t.i for t in below.subtree}
+    return [g for g in groups if not g.bare and g.first in inside][:1]
+
+
+def about_mission(read: Read) -> bool:
+    """Whether a sentence speaks of a mission's people or of their coming."""
+    return bool(read.named) or bool({"mission", "force", "deployment", "deploy", "peacekeepers", "troops"} & set(read.words))
 
 
 def base_of(read: Read, story: Story, said: Predicate, held: Stance, reasons: tuple[str, ...]) -> Candidate:

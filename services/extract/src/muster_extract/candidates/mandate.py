@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import is_strength
-from muster_extract.kinds import is_a
+from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Amount, Read
@@ -19,11 +19,16 @@ NOT_COUNCIL = frozenset(
 """Words that make a council another one than the Security Council."""
 
 
+STRONG = frozenset({"authorise", "authorize", "mandate", "sanction", "approve"})
+"""Verbs that authorise people as well as a mission: 'peacekeepers mandated by the Council'."""
+
 WEAK = frozenset(
     {
         "back",
         "support",
         "set",
+        "establish",
+        "set up",
         "decide",
         "vote",
         "adopt",
@@ -83,6 +88,8 @@ def who_decides(read: Read, story: Story, said: Predicate) -> tuple[str, ...]:
                 return found
     if said.subject is None and "council" in read.words[:4] and not NOT_COUNCIL & set(read.words[:4]):
         return ("UN",)
+    if said.passive and {"resolution"} & set(read.words[said.verb.i : said.verb.i + 16]) and "council" in read.words:
+        return ("UN",)  # "established … following a resolution of the Security Council"
     if story.voice and (said.subject is None or said.passive):
         return (story.voice,)
     return ()
@@ -118,6 +125,9 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         and not any(what.core & {w} for w in ("mission", "force"))
     ):
         about = about and not what.core & {"report", "declaration"}
+    people = what is not None and phrase in STRONG and bool(who) and heads(what, "people") and not story.counted(read, what)
+    way = phrase in {"clear the way", "pave the way"} and bool(who) and any(is_a(p, "deployment") for p in said.after("for"))
+    about = about or people or way
     pointed = what is not None and what.head.lower_ in {"it", "which", "that"} and bool(who)
     below = [child for child in token.children if child.dep_ in {"xcomp", "ccomp"} and read.trigger(child, "lead")]
     about = about or (bool(who) and any(is_a(o, "mission") for child in below for o in predicate(read, child).objects))
@@ -199,6 +209,8 @@ def _authorisation(read: Read, story: Story, token: Token) -> Iterator[Candidate
         if not who:
             return
     elif token.lower_ == "deployment":
+        if said is not None and (is_a(said.subject, "mission") or any(g.states for g in story.groups(read))):
+            return  # a mission's own rotation
         if not (upper and said and said.verb.lower_ in {"announces", "announced", "orders", "ordered"} and is_people_of(read, token)):
             return
     elif not mission or not (upper or who):

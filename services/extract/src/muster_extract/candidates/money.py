@@ -153,6 +153,8 @@ def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         what = next(iter(said.after("of")), None) or next(
             (Phrase(read, read.doc[a.last - 1]) for a in read.amounts if a.kind == "equipment" and a.first > token.i), None
         )
+    if any(a.code in story.hosts and 2 <= a.first - token.i <= 9 and "to" in read.words[a.first - 2 : a.first] for a in read.actors):
+        return  # a base handed back to the host
     kit = _kit(read, token, what)
     if not kit and not (
         heads(what, "equipment") or (what is not None and what.head.lower_ in {"dozens", "scores"} and is_a(what, "equipment"))

@@ -7,7 +7,7 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.kinds import is_a, is_people
+from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
@@ -29,8 +29,10 @@ def obstacles(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _unsigned(read, story, token)
         yield from _hindered(read, story, token)
         yield from _doubted(read, story, token)
+        yield from _not_come(read, story, token)
     yield from _still_needed(read, story)
     for token in read.doc:
+        yield from _hindrance(read, story, token)
         if token.tag_[0] in "NJ":
             yield from _lack(read, story, token)
 
@@ -124,6 +126,7 @@ def _unsigned(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 
 HINDERING = frozenset({"restrict", "obstruct", "impede", "deny", "block", "limit", "hinder", "withhold", "ban", "refuse"})
+OTHERS = frozenset({"civilians", "journalists", "residents", "refugees", "women", "aid", "humanitarian", "media", "people", "opposition"})
 HINDERED = frozenset(
     {"movement", "movements", "freedom", "flights", "flight", "patrols", "access", "visas", "visa", "overflight", "clearance"}
 )
@@ -135,7 +138,7 @@ def _hindered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     said, held = predicate(read, token), stance(read, token)
     whom = said.doer
-    if whom is None or held.planned or not held.holds or not _mission_near(read):
+    if whom is None or held.planned or not held.holds or set(read.words) & OTHERS:
         return
     if not any(o.core & HINDERED for o in (*said.objects, *([said.subject] if said.passive and said.subject else []))):
         return
@@ -145,6 +148,41 @@ def _hindered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         yield Candidate(
             "ObstacleRaised", "host-hinders", read, first, last, code, reasons=("political",), date=story.day(read, token, held)
         )
+
+
+HINDRANCES = frozenset({"restrictions", "restriction", "obstruction", "limits", "ban", "curbs", "obstacles"})
+
+
+def _hindrance(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Restrictions placed on the operation by Eritrea', 'the host's obstruction of the mission'."""
+    if token.lower_ not in HINDRANCES:
+        return
+    behind = read.words[token.i + 1 : token.i + 10]
+    if not ({"on", "of", "to"} & set(behind[:4]) and ({"mission", "operation", "force", "peacekeepers"} & set(behind) or read.named)):
+        return
+    verb = next((a for a in token.ancestors if a.tag_[0] == "V"), None)
+    if verb is not None and not stance(read, verb).holds:
+        return
+    owner = next((a for a in read.actors if a.role == "source" and 0 < a.first - token.i <= 12 and read.words[a.first - 1] == "by"), None)
+    owner = owner or next((a for a in read.actors if a.role == "possessive" and 0 < token.i - a.first <= 4), None)
+    if owner is None or owner.code not in story.hosts:
+        return
+    first, last = evidence(read, token.i, token.i, owner.last)
+    yield Candidate("ObstacleRaised", "hindrance", read, first, last, owner.code, reasons=("political",))
+
+
+def _not_come(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """Kit that has not come: 'the battalion has not received its carriers', 'the helicopters have yet to arrive'."""
+    if token.lower_ not in {"received", "receive", "arrived", "arrive", "delivered", "lacking", "missing"}:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    wanting = token.lower_ in {"lacking", "missing"}
+    what = said.subject if wanting or token.lower_ in {"arrived", "arrive"} else said.patient
+    if not heads(what, "equipment") or wanting == (held.modality is Modality.DENIED) or held.why.startswith("condition"):
+        return
+    first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 8)
+    giver = story.givers(said.subject if what is not said.subject else None, point_back=False)
+    yield Candidate("ObstacleRaised", "kit-not-come", read, first, last, giver[0] if giver else None, reasons=("equipment",))
 
 
 DOUBTS = frozenset({"doubt", "doubts", "question", "questions", "uncertainty"})

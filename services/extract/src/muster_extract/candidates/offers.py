@@ -1,6 +1,7 @@
 """What is offered: people, money, equipment."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from muster_contracts.values import Modality
 from spacy.tokens import Token
@@ -12,10 +13,14 @@ from muster_extract.groups import Group, listed
 from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, predicate
+from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Read, codes
 from muster_extract.resolve.dates import Tense
+from muster_extract.resolve.numbers import find_numbers
 from muster_extract.story import BODIES, Story
+
+DUE = frozenset({"scheduled", "due", "expected", "slated", "supposed", "set"})
+"""What makes an infinitive a schedule."""
 
 GIVING = frozenset({"gives", "give", "contributes", "contribute", "lends", "lend", "provides", "commits", "offers"})
 """Forms that promise in the present: 'Paris gives two thousand men'."""
@@ -27,6 +32,7 @@ def offers(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _pledging(read, story, token)
         yield from _including(read, story, token)
         yield from _joined_by(read, story, token)
+        yield from _raised(read, story, token)
 
 
 def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -47,7 +53,7 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     states = [
         code for code in story.givers(said.doer) or ((story.told_of(read),) if cabinet else ()) if code not in BODIES - {"EU", "NATO"}
     ]
-    if announce and any(money_in(o) for o in said.objects) and states:
+    if announce and states and any(money_in(o) or (token.lower_ in NEWS and _counts_people(read, story, o)) for o in said.objects):
         yield from _given(read, story, said, held, token, "announce-verb")
     elif token.lower_ in {"agreed", "agrees", "agree", "approved", "approves", "approve"} and states and not is_a(said.doer, "parliament"):
         what = said.patient
@@ -66,7 +72,11 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
     ):
         yield from _given(read, story, said, held, token, "gives-verb")
         return
+    if token.head.lower_ in DUE and token.dep_ == "xcomp":
+        return  # "are scheduled to deploy": a schedule
     committed = governor(read, token, "pledge", "commit")
+    if committed is not None and committed.tag_[0] == "V" and is_a(story.subject(read, committed), "parliament"):
+        return  # clears an obstacle: candidates/delays.py
     if committed is not None and story.says_so(committed) and not held.planned:
         committed = None
     if committed is None and token.dep_ in {"advcl", "acl", "relcl"}:
@@ -93,7 +103,9 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
 def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: Token, rule: str) -> Iterator[Candidate]:
     what = said.patient
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
-    giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or turned(read, said)
+    signed = predicate(read, governing_verb(governor)).subject if governor.tag_[0] == "N" else None  # "signed a declaration of intent to"
+    giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or story.givers(signed) or turned(read, said)
+    giver = giver or story.institution(read, said.doer or upper.doer)
     doer = said.doer or upper.doer
     if not giver and _is_the_hosts(story, doer):
         return
@@ -139,6 +151,37 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     if not counted and not kit and giver and gives_something(read, story, said, what):
         for code in giver:
             yield base.by(code)
+
+
+NEWS = frozenset({"announced", "announces"})
+
+
+def _counts_people(read: Read, story: Story, what: Phrase) -> bool:
+    """Whether an object is counted people themselves, and not their arrival: 'had announced some 2,000 men for the mission'."""
+    return heads(what, "people") and bool(story.counted(read, what)) and what.head.lower_ not in {"deployment", "rest", "group"}
+
+
+def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Raised its pledge from 900 to 1,200': two figures for one offer are two events (guide, rule 32)."""
+    if token.lower_ not in {"raised", "increased", "boosted", "doubled", "raises", "increases", "upped"}:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    what = said.patient
+    if what is None or what.head.lower_ not in {"pledge", "offer", "contribution", "commitment", "share"} or not held.holds or held.planned:
+        return
+    first, last = evidence(read, token.i, token.i, token.i + 9)
+    giver = story.givers(said.doer)
+    base = Candidate("PledgeAnnounced", "raised-pledge", read, first, last, giver[0] if giver else None, date=story.day(read, token, held))
+    for amount in read.amounts:
+        if token.i < amount.first <= token.i + 12 and read.words[amount.first - 1] in {"from", "to"} and amount.kind in {"people", "other"}:
+            ends = (
+                find_numbers(read.sentence.text[read.doc[amount.last].idx :]) if "to" in read.words[amount.last : amount.last + 1] else []
+            )
+            if read.words[amount.first : amount.last].count("to"):  # the resolver takes "900 to 1,200" for a range
+                ends = find_numbers(read.sentence.text[read.doc[amount.last - 1].idx :])
+            yield replace(base.counted(amount, story.unit), qualifier="exact")
+            if ends and ends[0].start <= 4:
+                yield replace(base.counted(amount, story.unit), qualifier="exact", amount=ends[0].amount)
 
 
 def _names_a_gift(read: Read, story: Story, said: Predicate) -> bool:

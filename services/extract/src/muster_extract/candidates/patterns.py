@@ -11,6 +11,7 @@ from muster_extract.groups import STRONG, Group, is_strength
 from muster_extract.modality import stance
 from muster_extract.predicates import governing_verb
 from muster_extract.reading import Actor, Amount, Read, When, codes
+from muster_extract.resolve.catalogue import by_slug, predecessors
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
@@ -34,7 +35,14 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
         if amount.kind == "people" and is_strength(read, amount) and STRONG & set(read.words[amount.first : amount.last + 5]):
             noun = next(i for i in range(amount.last, len(read.words)) if read.words[i] in {"mission", "force", "operation"})
             first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
-            yield Candidate("MissionAuthorized", "n-strong", read, first, last).counted(amount)
+            other = next((a for a in read.actors if a.form == "body" and amount.last <= a.first < noun), None)
+            mission, earlier = by_slug().get(read.mission or ""), predecessors().get(read.mission or "", ())
+            slug = None
+            if other is not None and mission is not None and mission.by not in {None, other.code}:
+                slug = next((m.slug for m in earlier if m.by == other.code), None)
+                if slug is None:
+                    continue  # another body's force
+            yield Candidate("MissionAuthorized", "n-strong", read, first, last, mission=slug).counted(amount)
         elif (
             amount.kind in {"people", "other"}
             and amount.amount > 20
@@ -44,6 +52,8 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
             yield Candidate("MissionAuthorized", "authorized-at", read, first, last).counted(amount, "personnel")
 
 
+AUTHORISED = frozenset({"authorised", "authorized", "mandated", "approved"})
+LEVELS = frozenset({"level", "strength", "size", "maximum"})
 YARDSTICKS = frozenset({"planned", "authorised", "authorized", "envisaged", "mandated", "envisioned"})
 
 
@@ -60,6 +70,17 @@ def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
         first, last = evidence(read, amount.first, amount.first - 4, amount.last + 3)
         yield Candidate("MissionAuthorized", "yardstick", read, first, last).counted(amount, "personnel")
     for amount in read.amounts:
+        left = read.words[max(0, amount.first - 5) : amount.first]
+        if (
+            amount.kind in {"people", "other"}
+            and amount.amount >= 50
+            and left[-1:] == ["of"]
+            and LEVELS & set(left)
+            and AUTHORISED & set(left)
+        ):
+            first, last = evidence(read, amount.first, amount.first - 5, amount.last)
+            by = next((a.code for a in read.actors if a.form == "body" and 0 <= amount.first - a.last <= 5), None)
+            yield Candidate("MissionAuthorized", "authorised-level", read, first, last, by).counted(amount, "personnel")
         close = read.words[max(0, amount.first - 3) : amount.first] + read.words[amount.last : amount.last + 3]
         if amount.kind in {"people", "other"} and amount.amount >= 50 and {"ceiling", "cap"} & set(close):
             first, last = evidence(read, amount.first, amount.first - 3, amount.last + 8)

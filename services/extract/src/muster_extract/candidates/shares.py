@@ -28,6 +28,9 @@ def spread(base: Candidate, counted: Sequence[Group], default: tuple[str, ...], 
         elif group.states:
             yield made.by(group.states[0])
             named = group.states
+        elif len(default) > 1 and "each" in base.read.words[max(0, group.first - 2) : group.last + 2]:
+            for code in default:
+                yield made.by(code)
         elif len(default) > 1:
             yield made.by(None)
             for code in default:

@@ -178,13 +178,21 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         who[0] if who else None,
         date=day,
         modality=Modality.PLANNED if held.planned and held.holds else held.modality,
-        mission=_named(read, what) or (_before(read) if replacing else None),
+        mission=_replaced(read, what) if replacing else _named(read, what),
     )
 
 
 def codes_in(phrase: Phrase) -> frozenset[str]:
     """The codes of all whom a phrase names."""
     return frozenset(a.code for a in phrase.actors if a.code)
+
+
+def _replaced(read: Read, what: Phrase) -> str | None:
+    """The mission that was replaced: the one that the phrase names, unless it says that it means an earlier one of the same sort."""
+    named = _named(read, what)
+    if named is None or (named == read.mission and what.words & {"earlier", "previous", "former", "predecessor"}):
+        return _before(read)
+    return named
 
 
 def _before(read: Read) -> str | None:
@@ -204,7 +212,9 @@ def _took_over(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if source is None or held.planned or not held.holds or not (is_a(source, "mission") or codes_in(source) & BODIES):
         return
     ended = _named(read, source) or _before(read)
-    if ended is None or ended == read.mission:
+    if ended == read.mission:
+        ended = _before(read)
+    if ended is None:
         return
     later = by_slug().get(read.mission or "")
     hybrid = later is not None and bool(codes_in(source) & BODIES) and {"joint", "hybrid"} & set(later.name.lower().split())
@@ -216,22 +226,33 @@ def _took_over(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 def _closure(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'Ahead of the mission's closure in July': an end told by a noun, with its day."""
-    if token.lower_ not in {"closure", "termination", "dissolution", "conclusion"}:
+    if token.lower_ not in {"closure", "termination", "dissolution", "conclusion", "end"}:
+        return
+    marked = token.dep_ == "dobj" and token.head.lower_ in {"mark", "marks", "marked", "marking"}
+    if token.lower_ == "end" and not marked:
         return
     words = read.words[max(0, token.i - 3) : token.i] + read.words[token.i + 1 : token.i + 7]
-    if not {"mission", "operation"} & set(words) and not any(first - 3 <= token.i <= last + 3 for first, last, _ in read.named):
+    if (
+        not marked
+        and not {"mission", "operation"} & set(words)
+        and not any(first - 3 <= token.i <= last + 3 for first, last, _ in read.named)
+    ):
         return
     when = next((w for w in read.times if 0 < w.first - token.i <= 4), None)
-    if when is None:
+    if when is None and not marked:
         return
     verb = governing_verb(token)
     held = stance(read, verb) if verb.tag_[0] == "V" else None
     if held is not None and not held.holds:
         return
     past = held is not None and held.tense is Tense.PAST and not held.planned
-    first, last = evidence(read, token.i, token.i - 3, when.last)
-    day = story.resolved(when, Tense.PAST if past else Tense.FUTURE)
-    yield Candidate("MissionEnded", "closure-noun", read, first, last, date=day, modality=Modality.ASSERTED if past else Modality.PLANNED)
+    if marked and not any(is_a(p, "mission") for c in token.children if c.lower_ == "of" for p in (Phrase(read, g) for g in c.children)):
+        return
+    first, last = evidence(read, token.i, token.i - 3, when.last if when else token.i + 8)
+    day = story.resolved(when, Tense.PAST if past else Tense.FUTURE) if when else None
+    yield Candidate(
+        "MissionEnded", "closure-noun", read, first, last, date=day, modality=Modality.ASSERTED if past or marked else Modality.PLANNED
+    )
 
 
 def _named(read: Read, phrase: Phrase) -> str | None:
