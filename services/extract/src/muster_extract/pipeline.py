@@ -17,12 +17,14 @@ from muster_extract.candidates.delays import delays
 from muster_extract.candidates.leads import leads
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
+from muster_extract.candidates.nominals import nominals
 from muster_extract.candidates.obstacles import obstacles
 from muster_extract.candidates.offers import offers
 from muster_extract.candidates.patterns import patterns, so_did
 from muster_extract.candidates.people import people
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
+from muster_extract.candidates.tallies import tallies
 from muster_extract.candidates.terms import terms
 from muster_extract.candidates.withdrawals import withdrawals
 from muster_extract.gate import is_relevant
@@ -51,6 +53,8 @@ FRAMES = (
     casualties,
     commanders,
     patterns,
+    nominals,
+    tallies,
     preparations,
     situations,
 )

@@ -44,7 +44,7 @@ def casualties(read: Read, story: Story) -> Iterator[Candidate]:
 
 def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> Iterator[Candidate]:
     killed, wounded = read.trigger(token, "killed"), read.trigger(token, "wounded")
-    if not (killed or wounded):
+    if not (killed or wounded) or read.words[token.i : token.i + 2] in (["wound", "up"], ["wound", "down"]):
         return
     held, said = stance(read, token), predicate(read, token)
     have_died = {"to", "have"} <= {c.lower_ for c in token.children if c.dep_ == "aux"} or _is_nth(read, token)
