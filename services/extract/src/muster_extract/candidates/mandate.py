@@ -27,8 +27,6 @@ WEAK = frozenset(
         "back",
         "support",
         "set",
-        "establish",
-        "set up",
         "decide",
         "vote",
         "adopt",
@@ -139,6 +137,8 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if not who and (said.agent is not None or (not said.passive and said.subject is not None and said.subject.head.lower_ not in BACKWARD)):
         return  # parliaments, courts and governments approve too: another frame reads those
+    if phrase in {"establish", "set up"} and not who and token.dep_ == "advcl":
+        return  # "Established in 1978, the force …" tells where it comes from
     if what is not None and what.core & {"fact-finding", "planning", "investigation", "assessment", "humanitarian"}:
         return
     start = min((p.first for p in (said.subject, what) if p), default=token.i)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
@@ -83,10 +82,9 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
         return  # what a sending is for: "is sending troops to join the mission"
     if held.why in {"modal: may", "modal: might", "modal: should"}:
         return
-    could = held.modality is Modality.CONDITIONAL and held.why == "modal: could" and _names_a_gift(read, story, said)
-    if held.why == "modal: can":
-        return
-    if committed is None and not could and not (held.planned and token.tag_ == "VB"):
+    if held.why in {"modal: can", "modal: could"} and (committed is None or story.says_so(committed)):
+        return  # what might be is no offer
+    if committed is None and not (held.planned and token.tag_ == "VB"):
         return
     if not held.holds or held.why == "modal: should" or (said.passive and said.agent is not None):
         return
@@ -182,14 +180,6 @@ def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             yield replace(base.counted(amount, story.unit), qualifier="exact")
             if ends and ends[0].start <= 4:
                 yield replace(base.counted(amount, story.unit), qualifier="exact", amount=ends[0].amount)
-
-
-def _names_a_gift(read: Read, story: Story, said: Predicate) -> bool:
-    """Whether the object is people, kit or money: 'could provide 200 police', and not 'could help bridge the gap'."""
-    what = said.patient
-    return what is not None and (
-        is_people(what, story.groups(read)) or heads(what, "equipment") or money_in(what) or bool(story.counted(read, what, bare=True))
-    )
 
 
 def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:

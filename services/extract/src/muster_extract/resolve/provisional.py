@@ -98,6 +98,8 @@ def provisional_slug(text: str, hosts: Counter[str], actors: Sequence[ActorMenti
     if host is None:
         return None
     for keepers in _KEEPERS.finditer(text):
+        if re.match(r"(?:[ -]\w+)? (?:missions|operations)\b", text[keepers.end() :][:40]):
+            continue  # missions in general are none
         near = _place_in(text[keepers.start() : keepers.end() + 60])
         if near == host or (near is None and (keepers.start() < _HEAD_END or _is_named_near(actors, host, keepers))):
             return _slug(host, "peacekeeping mission")
