@@ -279,6 +279,62 @@ CASES: dict[str, tuple[str, str, tuple[str, ...], list[str]]] = {
         ("Malawi's army confirmed that three of its soldiers serving with the SADC mission in Congo had been killed on Monday.",),
         ["CasualtyReported MW 3 2025-01-27"],
     ),
+    "the latest group is the subject's": (
+        "2025-12-11",
+        HAITI,
+        (
+            "Ghana and Peru offered soldiers to the mission.",
+            "Kenya has 700 officers in Haiti, with the latest deployment making it to the country this week.",
+        ),
+        ["ContingentArrived KE 2025-12", "StrengthReported KE 700 2025-12-11"],
+    ),
+    "being deployed": (
+        "2012-05-18",
+        "ECOWAS force in Guinea-Bissau",
+        ("The official said that 80 soldiers from Togo are being deployed in Guinea-Bissau with the ECOWAS mission.",),
+        ["ContingentArrived TG 80 2012-05-18"],
+    ),
+    "a mission that sends out patrols": (
+        "2019-05-03",
+        "EU NAVFOR Atalanta off Somalia",
+        ("EU NAVFOR dispatched air and sea forces within the hour and found the dhow.",),
+        [],
+    ),
+    "made up of": (
+        "2023-06-14",
+        "EULEX in Kosovo",
+        ("The reserve police unit of EULEX in Kosovo is currently made up of 21 Spanish officers.",),
+        ["StrengthReported ES 21 2023-06-14"],
+    ),
+    "the country of whoever speaks": (
+        "2024-09-17",
+        HAITI,
+        (
+            "Kenyan officers patrol the port with the mission.",
+            "The Belize Defence Force said the country is expected to deploy a six-member team to Haiti on Friday.",
+        ),
+        ["DeploymentScheduled BZ 6 2024-09-20"],
+    ),
+    "a battalion left below its strength left nobody": (
+        "2024-10-04",
+        LEBANON,
+        ("This leaves the Irish battalion of UNIFIL about a quarter below its strength.",),
+        [],
+    ),
+    "begun by troops behind a dateline": (
+        "2024-03-01",
+        CONGO,
+        (
+            "BUKAVU, Congo: United Nations troops began their gradual withdrawal from eastern Congo on Wednesday, the mission said.",
+        ),
+        ["ContingentWithdrawn - 2024-02-28"],
+    ),
+    "announced by the mission": (
+        "2025-04-01",
+        "KFOR in Kosovo",
+        ("NATO's peacekeeping force in Kosovo, KFOR, announced on Tuesday the deployment of a unit of 240 troops from Croatia.",),
+        ["ContingentArrived HR 240 2025-04-01"],
+    ),
 }
 
 

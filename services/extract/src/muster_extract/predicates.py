@@ -183,7 +183,10 @@ def is_passive(verb: Token) -> bool:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The noun that a verb is said of, through shared subjects, infinitives, relative clauses and participles."""
-    own = next((child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+    owns = [child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
+    own = next(iter(owns), None)
+    if own is not None and len(owns) > 1 and own.text.isupper() and owns[-1].i < verb.i and own.i < 2:
+        own = owns[-1]  # "KAMANYOLA, Congo: United Nations troops began …": a dateline is no subject
     if own is not None:
         if own.lower_ in RELATIVE and verb.dep_ == "relcl":
             return verb.head

@@ -121,6 +121,10 @@ class Story:
         pointing = phrase.head if phrase.head.lower_ in BACKWARD else next((c for c in phrase.head.children if c.lower_ in BACKWARD), None)
         if pointing is None:
             pointing = next((phrase.read.doc[i] for i in sorted(phrase.tokens) if phrase.read.doc[i].tag_ == "PRP$"), None)
+        if pointing is None and phrase.head.lower_ in {"country", "government", "nation"}:
+            left = [a for a in phrase.read.actors if a.last <= phrase.first and a.code and a.code not in self.hosts | BODIES]
+            left = [a for a in left if a.role != "place" and a.form in {"name", "demonym"}]
+            return codes(left[-1:])
         if pointing is None:
             return ()
         if pointing.lower_ in {"they", "their", "them"}:
@@ -238,7 +242,7 @@ class Story:
 
     def default(self, phrase: Phrase) -> tuple[str, ...]:
         """Whose people a phrase without a nation means; nobody's where it does not point back."""
-        giver = self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
+        giver = self._subject_before(phrase) or self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
         if giver is None or giver in BODIES or phrase.words & MIXED:
             return ()
         if phrase.head.lower_ == "peacekeepers" and not phrase.words & AGAIN:
@@ -249,6 +253,23 @@ class Story:
         if (phrase.words - about) & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
             return (giver,)
         return ()
+
+    def _subject_before(self, phrase: Phrase) -> str | None:
+        """The state that is the subject of what stands before a phrase: 'Kenya has 700 there, with the latest group landing today'."""
+        doc = phrase.read.doc
+        return next(
+            (
+                a.code
+                for a in phrase.read.actors
+                if a.last <= phrase.first
+                and a.form == "name"
+                and a.code not in self.hosts | BODIES
+                and a.role == "plain"
+                and doc[a.last - 1].dep_ == "nsubj"
+                and doc[a.last - 1].head.lower_ not in forms_of("modality", "say")
+            ),
+            None,
+        )
 
     def counted(self, read: Read, phrase: Phrase | None, *, bare: bool = False, money: bool = False) -> list[Group]:
         """The groups in a phrase, with those that go on in its list.

@@ -55,7 +55,7 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         and is_a(said.subject, "mission")
     ):
         return Move(said, held, ("arrive",), said.subject)
-    if "send" in kinds or "withdraw" in kinds:
+    if ("send" in kinds or "withdraw" in kinds) and (said.passive or said.verb.lower_ not in LEAVE - {"withdrawn"}):
         patient = said.patient
         if patient is not None and (_are_people(read, story, patient) or (patient.head.lower_ == "them" and "withdraw" in kinds)):
             return Move(said, held, kinds, patient, said.doer)
@@ -73,6 +73,8 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         return None
     if said.objects and kinds and not said.passive and said.verb.lower_ in forms_of("moves", "begin"):
         return None  # "have started their pullout", "moved the base"
+    if said.verb.lower_ in forms_of("moves", "begin") and any(c.dep_ == "xcomp" for c in said.verb.children):
+        return None  # "started withdrawing": the withdrawing tells
     if said.verb.lower_ in LEAVE and any(_are_people(read, story, o) for o in said.objects):
         return None  # "leaves the battalion below its strength"
     if subject is None or (said.verb.dep_ == "acl" and said.verb.tag_ == "VBG" and subject.head.tag_ == "NN"):

@@ -110,7 +110,7 @@ def _arrival(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     for noun in said.objects:
         word = noun.head.lower_
-        whole = heads(said.subject, "mission") and not story.givers(said.subject, point_back=False)
+        whole = heads(said.subject, "mission") and set(story.givers(said.subject, point_back=False)) <= BODIES
         announced = word == "deployment" and whole and token.lower_ in {"announced", "announces", "confirmed"}
         if not (announced or (word == "arrival" and token.lower_ in forms_of("moves", "greeting"))):
             continue

@@ -129,7 +129,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         alone = (
             said.verb.head.dep_ == "ROOT" and time_of(read, said.verb) is not None
         )  # "The force deployed in May": the parser sees no verb
-        if held.progressive and held.tense is Tense.PRESENT and (move.who.amounts or move.sender is not None):
+        being = held.progressive or any(c.lower_ == "being" for c in said.verb.children)
+        if being and held.tense is Tense.PRESENT and (move.who.amounts or move.sender is not None):
             return "ContingentArrived", "being-deployed"
         if said.verb.dep_ == "acl" and not alone and not any(c.dep_ == "aux" for c in said.verb.children):
             return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
@@ -150,7 +151,7 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         and (move.who.amounts or vessel_in(move.who))
     ):
         return "ContingentArrived", "join-verb"
-    if "send" in kinds and heads(move.sender, "mission") and not story.givers(move.sender, point_back=False):
+    if "send" in kinds and _is_mission(story, move.sender):
         return None  # a mission that dispatches patrols brings nobody into it
     if verb in forms_of("moves", "carry") and not said.passive and time_of(read, said.verb) is None:
         return None  # "one of its planes transported them": how they came, not that they left
@@ -159,6 +160,11 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     if "depart" in kinds:
         return "ContingentDeparted", "depart-verb"
     return None
+
+
+def _is_mission(story: Story, phrase: Phrase | None) -> bool:
+    """Whether a phrase is a mission, and no state's people: 'the UN force', 'EU NAVFOR'."""
+    return is_a(phrase, "mission") and set(story.givers(phrase, point_back=False)) <= BODIES
 
 
 def _is_rotation(story: Story) -> bool:
@@ -206,7 +212,7 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     whole = heads(who, "mission") and who.head.lower_ not in COLLECTIVES
     if whole and not story.givers(who, point_back=False):
         default = ()
-    if not story.givers(who, point_back=False) and is_a(move.sender, "mission") and not story.givers(move.sender, point_back=False):
+    if not story.givers(who, point_back=False) and _is_mission(story, move.sender):
         default = ()
     if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
         default = ()

@@ -28,7 +28,25 @@ RAISING = frozenset({"bringing", "brings", "brought", "raising", "raises", "rais
 
 SIZES = frozenset({"number", "total", "strength", "contingent", "size", "force", "presence", "tally", "numbers"})
 
-NOT_THERE = frozenset({"killed", "dead", "deaths", "wounded", "injured", "toll", "pledges", "countries", "casualties", "detained", "abducted", "kidnapped", "arrested", "missing", "hostages"})
+NOT_THERE = frozenset(
+    {
+        "killed",
+        "dead",
+        "deaths",
+        "wounded",
+        "injured",
+        "toll",
+        "pledges",
+        "countries",
+        "casualties",
+        "detained",
+        "abducted",
+        "kidnapped",
+        "arrested",
+        "missing",
+        "hostages",
+    }
+)
 
 GROUND = ("on the ground", "stationed", "deployed in", "already in", "now in", "currently in")
 
@@ -96,7 +114,7 @@ def _with(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         before = read.words[max(0, group.first - 5) : group.first]
         behind = " ".join(read.words[group.amount.last : group.last + 6])
-        deployed = before[-2:] == ["deployment", "of"] and any(
+        deployed = "deployment of" in " ".join(before) and any(
             a.role == "place" and a.code in story.hosts and 0 <= a.first - group.last <= 4 for a in read.actors
         )
         if "with" not in before or not (deployed or any(place in behind for place in GROUND)):
@@ -141,7 +159,7 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
         if is_a(said.subject, "mission"):
             yield base.by(None).counted(strong, "personnel")
         return
-    if phrase == "deploy" and not said.passive:
+    if phrase == "deploy" and (not said.passive or any(c.lower_ == "being" for c in said.verb.children)):
         return
     if not _in_area(read, story, said):
         return
@@ -155,9 +173,18 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
     if there and {"more", "another"} & set(read.words[max(0, there[0].first - 2) : there[0].last + 1]) and phrase == "be":
         base = replace(base, claim="ContingentArrived", rule="more-on-the-ground")
     owners = story.givers(said.subject, point_back=False)
-    if not owners and said.subject is not None and said.subject.head.lower_ in COLLECTIVES and not _is_whole(read, said.subject):
-        owners = story.default(said.subject)
+    body = _body_of(said.subject)
+    if not owners and body is not None and not _is_whole(read, body):
+        owners = story.givers(body, point_back=False) or story.default(body)
     yield from _each(base, there, owners, story)
+
+
+def _body_of(subject: Phrase | None) -> Phrase | None:
+    """The collective that people are counted in: 'a deployment of about 800 officers that has been there since May'."""
+    if subject is None or subject.head.lower_ in COLLECTIVES:
+        return subject
+    above = subject.head.head.head if subject.head.dep_ == "pobj" and subject.head.head.lower_ == "of" else None
+    return Phrase(subject.read, above) if above is not None and above.lower_ in COLLECTIVES else None
 
 
 def _is_whole(read: Read, phrase: Phrase) -> bool:
@@ -184,6 +211,9 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
         return
     mission = heads(subject, "mission") and set(story.givers(subject, point_back=False)) <= BODIES
     now = bool(NOW & set(read.words[max(0, said.verb.i - 2) : said.verb.i + 3]))
+    if phrase in {"make up", "consist", "comprise"} and any(g.states for g in owned) and (phrase != "make up" or said.passive):
+        yield from _each(base, [g for g in owned if g.states], (), story)
+        return
     if mission and (phrase != "include" or now):
         yield from _each(base, owned[:1], (), story)
         rest = [g for g in groups if g.first > owned[0].first and (g.part or g.states) and not g.bare]
