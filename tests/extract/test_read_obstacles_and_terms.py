@@ -180,3 +180,37 @@ MORE_NOTHING = {
 def test_what_is_heard_of_or_handed_back_is_none(reader: Reader, name: str) -> None:
     kinds = {event["type"] for event in read(reader, MORE_NOTHING[name])}
     assert not kinds & {"PledgeWithdrawn", "EquipmentDelivered", "MissionAuthorized"}
+
+
+def test_givers_that_one_sentence_counts_are_named_by_the_next(reader: Reader) -> None:
+    told = read(
+        reader,
+        "Four countries have said they are willing to send men to the mission in Haiti.\nThese countries are Benin and Chad, and Jamaica and Belize.",
+    )
+    assert {essence(e) for e in told} == {f"PledgeAnnounced {code}" for code in ("BJ", "TD", "JM", "BZ")}
+
+
+def test_a_list_behind_a_refusal_names_no_givers(reader: Reader) -> None:
+    told = read(reader, "Four countries are not willing to send men to the mission in Haiti.\nThese countries are Benin, Chad and Jamaica.")
+    assert told == []
+
+
+LATER = {
+    "kit still needed": ("The mission in Haiti still needs 18 helicopters.", {"ObstacleRaised - 18 equipment"}),
+    "the chief contributor with its sum": (
+        "The European Union has been the largest contributor to the mission in Haiti with 20 million dollars.",
+        {"FundingProvided EU 20000000"},
+    ),
+    "kit counted twice": (
+        "The mission in Haiti has received five helicopters. The five helicopters were sent by Ethiopia.",
+        {"EquipmentDelivered ET 5 2024-06"},
+    ),
+    "a mission authorises nothing": ("The mission in Haiti approved the force of the police.", set()),
+    "help that is not for the mission": ("Kenya will help to bring about calm beside the mission in Haiti.", set()),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_needs_payers_and_kit_are_read_once(reader: Reader, name: str) -> None:
+    text, expected = LATER[name]
+    assert {essence(event) for event in read(reader, text)} == expected

@@ -109,7 +109,9 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
 
 
 def _may_be_unnamed(candidate: Candidate) -> bool:
-    return candidate.claim in {"MissionAuthorized", "MissionEnded", "MandateExtended"}
+    """Whether a telling without a name is of the same fact: the body is left out, or the kit is counted again without its giver."""
+    kit = candidate.claim == "EquipmentDelivered" and candidate.amount is not None
+    return kit or candidate.claim in {"MissionAuthorized", "MissionEnded", "MandateExtended"}
 
 
 def _sort(candidate: Candidate) -> str | None:

@@ -14,14 +14,18 @@ from muster_extract.candidate import Candidate, naming
 from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
+from muster_extract.candidates.lateness import lateness
 from muster_extract.candidates.leads import leads
+from muster_extract.candidates.losses import losses
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
+from muster_extract.candidates.named_after import named_after, opens_a_list
 from muster_extract.candidates.nominals import nominals
 from muster_extract.candidates.obstacles import obstacles
 from muster_extract.candidates.offers import offers
 from muster_extract.candidates.patterns import patterns, so_did
 from muster_extract.candidates.people import people
+from muster_extract.candidates.plain_offers import plain_offers
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
 from muster_extract.candidates.tallies import tallies
@@ -43,6 +47,7 @@ FRAMES = (
     people,
     leads,
     offers,
+    named_after,
     withdrawals,
     money,
     mandate,
@@ -54,6 +59,9 @@ FRAMES = (
     commanders,
     patterns,
     nominals,
+    plain_offers,
+    lateness,
+    losses,
     tallies,
     preparations,
     situations,
@@ -144,6 +152,8 @@ def load_reader() -> Reader:
 def _is_worth(sentence: Sentence, mentions: Sequence[ActorMention]) -> bool:
     """Whether a sentence can hold an event, and so is parsed: it has a trigger, or it lists states with numbers."""
     if can_hold_trigger([w.lower() for w in _WORD.findall(sentence.text)]):
+        return True
+    if opens_a_list(sentence.text):
         return True
     numbers = len(_NUMBER.findall(sentence.text))
     return numbers > 0 and len(_within(mentions, sentence)) >= (1 if sentence.kind == "bullet" else 2)

@@ -112,6 +112,8 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     held, said = stance(read, token), predicate(read, token)
     phrase = trigger.phrase
+    if said.doer is not None and "council" not in said.doer.core and heads(said.doer, "mission"):
+        return  # a mission authorises nothing
     who = who_decides(read, story, said)
     if held.planned and not (token.tag_ == "VB" and who and token.head.lower_ in DECIDING):
         return

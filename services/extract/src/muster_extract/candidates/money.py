@@ -69,7 +69,7 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     yield from _split(read, story, said, base, word)
 
 
-BACKERS = frozenset({"backer", "donor", "funder", "financier", "sponsor"})
+BACKERS = frozenset({"contributor", "backer", "donor", "funder", "financier", "sponsor"})
 FIRST = frozenset({"largest", "biggest", "main", "principal", "chief", "primary", "top", "leading"})
 
 
@@ -81,7 +81,10 @@ def _backs(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     subject = story.subject(read, verb) if token.dep_ == "attr" else Phrase(read, token.head) if token.dep_ == "appos" else None
     first, last = evidence(read, token.i, token.i - 6, token.i + 4)
     for code in story.givers(subject, point_back=False)[:1]:
-        yield Candidate("FundingProvided", "chief-backer", read, first, last, code, extras=(("main", True),))
+        base = Candidate("FundingProvided", "chief-backer", read, first, last, code, extras=(("main", True),))
+        sums = [g for g in story.groups(read) if g.amount.kind == "money" and 0 < g.first - token.i <= 12]
+        if sums or token.lower_ != "contributor":
+            yield base.counted(sums[0]) if len(sums) == 1 else base
 
 
 def _sums(read: Read, story: Story, said: Predicate) -> list[Group]:

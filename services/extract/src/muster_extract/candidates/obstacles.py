@@ -30,6 +30,7 @@ def obstacles(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _hindered(read, story, token)
         yield from _doubted(read, story, token)
         yield from _not_come(read, story, token)
+        yield from _in_need(read, story, token)
     yield from _still_needed(read, story)
     for token in read.doc:
         yield from _hindrance(read, story, token)
@@ -185,6 +186,20 @@ def _not_come(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     yield Candidate("ObstacleRaised", "kit-not-come", read, first, last, giver[0] if giver else None, reasons=("equipment",))
 
 
+def _in_need(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The mission still needs 18 helicopters.'"""
+    if token.lower_ not in {"need", "needs", "lacks", "lack"} or not any(c.lower_ == "still" for c in token.children):
+        return
+    said, held = predicate(read, token), stance(read, token)
+    if not held.holds or held.planned or said.subject is None:
+        return
+    if not (is_a(said.subject, "mission") or said.subject.head.lower_ == "it"):
+        return
+    first, last = evidence(read, token.i, token.i - 2, token.i + 6)
+    for amount in (a for o in said.objects for a in o.amounts if a.kind == "equipment"):
+        yield Candidate("ObstacleRaised", "in-need", read, first, last, reasons=("equipment",)).counted(amount)
+
+
 DOUBTS = frozenset({"doubt", "doubts", "question", "questions", "uncertainty"})
 
 
@@ -219,7 +234,9 @@ def _still_needed(read: Read, story: Story) -> Iterator[Candidate]:
 
 
 def _mission_near(read: Read) -> bool:
-    return bool(read.named) or bool(set(read.words) & {"mission", "force", "operation", "peacekeepers", "contingent", "deployment"})
+    return bool(read.named) or bool(
+        set(read.words) & {"mission", "force", "operation", "peacekeepers", "contingent", "deployment", "troop", "troops", "peacekeeping"}
+    )
 
 
 def _lacking(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

@@ -43,6 +43,8 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if pledge:
         yield from _given(read, story, said, held, token, "pledge-verb")
         return
+    if provide and provide.phrase == "help" and not _helps_the_mission(read, story, token, said):
+        return
     if provide:
         yield from _providing(read, story, said, held, token)
         return
@@ -100,6 +102,9 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
 
 def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: Token, rule: str) -> Iterator[Candidate]:
     what = said.patient
+    below = [g for c in said.verb.children for g in (c, *c.children) if c.dep_ in {"xcomp", "prep"}]
+    if any(word.lower_ in IN_KIND for word in below):
+        return  # training and advice are none (guide, rule 17)
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
     signed = predicate(read, governing_verb(governor)).subject if governor.tag_[0] == "N" else None  # "signed a declaration of intent to"
     giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or story.givers(signed) or turned(read, said)
@@ -151,6 +156,8 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
             yield base.by(code)
 
 
+IN_KIND = frozenset({"train", "training", "advise", "advising", "mentor", "mentoring", "teach", "teaching"})
+
 NEWS = frozenset({"announced", "announces"})
 
 
@@ -180,6 +187,22 @@ def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             yield replace(base.counted(amount, story.unit), qualifier="exact")
             if ends and ends[0].start <= 4:
                 yield replace(base.counted(amount, story.unit), qualifier="exact", amount=ends[0].amount)
+
+
+SERVING = frozenset({"fund", "finance", "staff", "equip", "pay", "man", "strengthen", "reinforce", "lead", "form", "fill"})
+
+
+def _helps_the_mission(read: Read, story: Story, token: Token, said: Predicate) -> bool:
+    """Whether help is for the mission itself: 'will help fund the force', and not 'can help to bring about calm'."""
+    if is_a(said.patient, "mission") or bool(said.patient and story.counted(read, said.patient, money=True)):
+        return True
+    below = [c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.lower_ in SERVING]
+    gaps = {"gap", "gaps", "place", "places"}
+    return any(
+        is_a(o, "mission") or money_in(o) or (c.lower_ == "fill" and o.head.lower_ in gaps)
+        for c in below
+        for o in predicate(read, c).objects
+    )
 
 
 def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:

@@ -11,7 +11,7 @@ from muster_extract.groups import STRONG, Group, is_strength
 from muster_extract.modality import stance
 from muster_extract.predicates import governing_verb
 from muster_extract.reading import Actor, Amount, Read, When, codes
-from muster_extract.resolve.catalogue import by_slug, predecessors
+from muster_extract.resolve.catalogue import by_slug
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
@@ -36,13 +36,10 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
             noun = next(i for i in range(amount.last, len(read.words)) if read.words[i] in {"mission", "force", "operation"})
             first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
             other = next((a for a in read.actors if a.form == "body" and amount.last <= a.first < noun), None)
-            mission, earlier = by_slug().get(read.mission or ""), predecessors().get(read.mission or "", ())
-            slug = None
+            mission = by_slug().get(read.mission or "")
             if other is not None and mission is not None and mission.by not in {None, other.code}:
-                slug = next((m.slug for m in earlier if m.by == other.code), None)
-                if slug is None:
-                    continue  # another body's force
-            yield Candidate("MissionAuthorized", "n-strong", read, first, last, mission=slug).counted(amount)
+                continue  # another body's force
+            yield Candidate("MissionAuthorized", "n-strong", read, first, last).counted(amount)
         elif (
             amount.kind in {"people", "other"}
             and amount.amount > 20

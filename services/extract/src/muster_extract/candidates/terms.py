@@ -134,6 +134,8 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     held, said = stance(read, token), predicate(read, token)
     phrase = trigger.phrase
     replacing = phrase in REPLACING
+    if phrase == "take over from" or (phrase == "complete" and token.dep_ == "xcomp"):
+        return  # the first is read below, of the second another verb's subject is not the end
     if phrase == "leave" and any(not (codes_in(o) & story.hosts) for o in said.objects):
         return  # "operations that left many dead"
     at_object = said.patient is not None and (replacing or said.passive or phrase in CLOSING)
@@ -220,7 +222,8 @@ def _took_over(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     hybrid = later is not None and bool(codes_in(source) & BODIES) and {"joint", "hybrid"} & set(later.name.lower().split())
     who = None if later is None or hybrid else later.by
     first, last = evidence(read, token.i, token.i, source.last)
-    day = story.day(read, token, held)
+    upper = governing_verb(token.head)
+    day = story.day(read, token, held) or (story.day(read, upper, stance(read, upper)) if token.dep_ in {"pcomp", "advcl"} else None)
     yield Candidate("MissionEnded", "took-over", read, first, last, who, date=day, mission=ended)
 
 
