@@ -65,6 +65,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         kinds = tuple(c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c))
         coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
+        if token.lower_ in {"left", "leaves", "leaving"} and {"dead", "wounded", "injured"} & set(read.words[token.i : token.i + 12]):
+            continue  # "the attack left four peacekeepers dead"
         if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):
             continue  # of "is expected to leave", the leaving tells
         said, held = predicate(read, token), stance(read, token)
