@@ -119,7 +119,7 @@ def test_nobody_pledges_millions_of_people(reader: Reader) -> None:
 OFFERED = {
     "each": (
         "Niger and Togo have promised 500 soldiers each for the mission in Haiti while Benin still thinks.",
-        {"PledgeAnnounced NE 500", "PledgeAnnounced TG 500"},
+        {"PledgeAnnounced NE 500 2024-06", "PledgeAnnounced TG 500 2024-06"},
     ),
     "a list that drops its verb": (
         "Benin will contribute 300 men to the mission in Haiti, Guinea 150, Ghana 120 and Togo a total of 540.",
@@ -127,7 +127,7 @@ OFFERED = {
     ),
     "soldiers and police beside each other": (
         "Jamaica has pledged a total of 170 soldiers and 30 police officers to the mission in Haiti.",
-        {"PledgeAnnounced JM 170", "PledgeAnnounced JM 30"},
+        {"PledgeAnnounced JM 170 2024-06", "PledgeAnnounced JM 30 2024-06"},
     ),
     "a raised pledge is two figures": (
         "Nigeria raised its pledge to the mission in Haiti from 900 to 1,200.",
@@ -185,7 +185,8 @@ def test_what_is_heard_of_or_handed_back_is_none(reader: Reader, name: str) -> N
 def test_givers_that_one_sentence_counts_are_named_by_the_next(reader: Reader) -> None:
     told = read(
         reader,
-        "Four countries have said they are willing to send men to the mission in Haiti.\nThese countries are Benin and Chad, and Jamaica and Belize.",
+        "Four countries have said they are willing to send men to the mission in Haiti.\n"
+        "These countries are Benin and Chad, and Jamaica and Belize.",
     )
     assert {essence(e) for e in told} == {f"PledgeAnnounced {code}" for code in ("BJ", "TD", "JM", "BZ")}
 
@@ -214,3 +215,41 @@ LATER = {
 def test_needs_payers_and_kit_are_read_once(reader: Reader, name: str) -> None:
     text, expected = LATER[name]
     assert {essence(event) for event in read(reader, text)} == expected
+
+
+DATED = {
+    "offered in the present": ("Benin offers 2,000 soldiers for the mission in Haiti.", "PledgeAnnounced BJ 2000 2024-06-24"),
+    "has offered, in the lead": ("Benin has offered 2,000 soldiers for the mission in Haiti.", "PledgeAnnounced BJ 2000 2024-06"),
+    "an offer beside a dated one": (
+        "On Tuesday Chad offered 1,500 soldiers for the mission in Haiti. Bangladesh also offered 1,000 officers.",
+        "PledgeAnnounced BD 1000 2024-06-18",
+    ),
+    "had offered is background": ("Benin had offered 2,000 soldiers for the mission in Haiti.", "PledgeAnnounced BJ 2000"),
+}
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_an_offer_that_is_the_news_has_the_day_of_the_news(reader: Reader, name: str) -> None:
+    text, expected = DATED[name]
+    assert expected in [essence(event) for event in read(reader, text)]
+
+
+OFF = {
+    "no longer intends": "Barbados no longer intends to send soldiers to the mission in Haiti.",
+    "a plan given up": "Estonia has cancelled its plan to send 50 soldiers to the mission in Haiti.",
+    "the Council is no contributor": "The Security Council voted to send soldiers to the mission in Haiti.",
+}
+
+
+@pytest.mark.parametrize("name", OFF)
+def test_what_is_off_is_no_pledge(reader: Reader, name: str) -> None:
+    assert "PledgeAnnounced" not in {event["type"] for event in read(reader, OFF[name])}
+
+
+def test_the_african_unions_own_council_authorises_for_it(reader: Reader) -> None:
+    told = read(
+        reader,
+        "The African Union's Peace and Security Council has endorsed the mission in Somalia.",
+        "The African Union mission in Somalia",
+    )
+    assert "MissionAuthorized AFU" in {f"{e['type']} {e['contributor']}" for e in told}

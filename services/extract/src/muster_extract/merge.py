@@ -60,6 +60,9 @@ def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Droppe
         if candidate.claim in GIVEN and _is_host(candidate):
             dropped.append(Dropped(candidate, "the mission's host sends nothing to its own mission"))
             continue
+        if candidate.claim == "PledgeAnnounced" and candidate.contributor == "UN" and _sort(candidate) in {None, "people"}:
+            dropped.append(Dropped(candidate, "the United Nations have no people of their own to offer"))
+            continue
         twin = next((i for i, other in enumerate(kept) if same_fact(other, candidate)), None)
         if twin is None:
             kept.append(candidate)

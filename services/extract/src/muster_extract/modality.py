@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from muster_contracts.values import Modality
 from spacy.tokens import Token
 
-from muster_extract.lexicon import forms_of, words_of
+from muster_extract.lexicon import forms_of, inflections, words_of
 from muster_extract.predicates import subject_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
@@ -65,6 +65,8 @@ def _stance(read: Read, verb: Token) -> Stance:
             return Stance(
                 Modality.CONDITIONAL if opener == "provided" else Modality.ASKED, tense, f"condition: {opener}", progressive, perfect
             )
+        if _is_given_up(at):
+            return Stance(Modality.DENIED, tense, f"given up: {at.head.head.lower_}", progressive, perfect)
         if _was_first_meant(at):
             return Stance(Modality.DENIED, tense, "once meant", progressive, perfect)
         head = at.head
@@ -160,6 +162,8 @@ def _tense(verb: Token) -> tuple[Tense, bool, bool]:
         return Tense.PRESENT, False, False
     if verb.tag_ in {"VB", "VBG"} and verb.head != verb and verb.head.tag_[0] == "V":
         return _tense(verb.head)
+    if verb.tag_ == "VB" and verb.head == verb and "to" in auxiliaries:
+        return Tense.FUTURE, False, False  # "Spain to send 60 more soldiers": a headline's plan
     return Tense.PRESENT, False, False
 
 
@@ -195,8 +199,12 @@ def _negated(verb: Token) -> str | None:
                 return child.lower_
             if any(g.dep_ in {"det", "neg"} and g.lower_ in {"no", "neither"} for g in child.children):
                 return "no"
+        if child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no":
+            return "no longer"
         if child.dep_ in {"aux", "auxpass"} and any(g.dep_ == "neg" for g in child.children):
             return "not"
+        if child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no":
+            return "no longer"
     return None
 
 
@@ -236,6 +244,24 @@ def _is_asked(verb: Token) -> bool:
         verb.tag_ == "VB"
         and any(c.dep_ == "advmod" and c.lower_ in {"where", "how", "when", "whether"} and c.i < verb.i for c in verb.children)
         and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    )
+
+
+GIVEN_UP = frozenset(
+    form
+    for verb in ("cancel", "drop", "scrap", "abandon", "shelve", "withdraw", "suspend", "freeze", "reverse", "revoke", "rescind", "halt")
+    for form in inflections(verb)
+)
+
+
+def _is_given_up(verb: Token) -> bool:
+    """'Has cancelled its plan to send 50 soldiers': what hangs below the plan is off."""
+    plan = verb.head
+    return (
+        verb.dep_ == "acl"
+        and plan.lower_ in {"plan", "plans", "offer", "pledge", "promise", "decision", "commitment"}
+        and plan.dep_ in {"dobj", "nsubjpass", "pobj"}
+        and plan.head.lower_ in GIVEN_UP
     )
 
 

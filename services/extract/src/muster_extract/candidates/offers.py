@@ -124,6 +124,7 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     )
     first, last = evidence(read, said.verb.i, start, said.verb.i + 8)
     day = story.day(read, governor, held) or story.day(read, said.verb, held) or story.said_day(read, governor)
+    day = day or (_news_day(read, story, governor) if governor.tag_[0] == "V" else None)
     base = Candidate("PledgeAnnounced", rule, read, first, last, date=day, modality=held.modality)
     money = [g for g in story.groups(read) if g.amount.kind == "money"]
     sums = story.counted(read, what, money=True) or [g for g in money if near(read, said.verb, g.first, 5)]
@@ -154,6 +155,29 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     if not counted and not kit and giver and gives_something(read, story, said, what):
         for code in giver:
             yield base.by(code)
+
+
+LEAD = 3
+"""Sentences that tell an article's news, before its background begins."""
+
+
+def _news_day(read: Read, story: Story, verb: Token) -> str | None:
+    """The day of an offer that is the news itself and is given no day: what states offer now, they offer on the day of publication;
+    what they have offered or offered, in its month (the labelling guide, rule 29). An offer beside a dated one has its day."""
+    at = verb
+    while at.dep_ in {"xcomp", "ccomp", "conj"} and at.head != at and at.head.tag_[0] == "V":
+        at = at.head
+    if at.dep_ != "ROOT":
+        return None
+    held = stance(read, verb)
+    before = next((c.date for c in reversed(story.last) if c.claim == "PledgeAnnounced" and c.date and len(c.date) == 10), None)
+    if before and "also" in read.words and held.tense is Tense.PAST:
+        return before
+    if read.index >= LEAD or held.planned or not held.holds:
+        return None
+    if held.tense is Tense.PRESENT and verb.tag_ in {"VBZ", "VBP"}:
+        return story.published.isoformat()
+    return story.published.isoformat()[:7] if held.tense is Tense.PAST and "had" not in read.words else None
 
 
 IN_KIND = frozenset({"train", "training", "advise", "advising", "mentor", "mentoring", "teach", "teaching"})
