@@ -49,6 +49,8 @@ def _stance(read: Read, verb: Token) -> Stance:
     planned = tense is Tense.FUTURE
     if read.sentence.text.rstrip(" \"'”’)").endswith("?") and not {":", ";", "—", "--"} & set(read.words[verb.i :]):
         return Stance(Modality.ASKED, tense, "question", progressive, perfect)
+    if read.words[0] in {"should", "were", "had"} and read.doc[0].dep_ in {"aux", "auxpass"}:
+        return Stance(Modality.ASKED, tense, "condition: inverted", progressive, perfect)
     modal = _auxiliary(verb, "may")
     at, depth, finite = verb, 0, False
     while depth < DEEPEST:

@@ -99,6 +99,8 @@ def _person(read: Read, token: Token) -> tuple[int, int, str] | None:
             RANKS.fullmatch(read.doc[first].text) or read.words[first] in {"the", "president", "mr", "mr.", "dr", "in"}
         ):
             first += 1
+        owner = max((a.last for a in read.actors if a.first <= first < a.last), default=first)
+        first = owner + 1 if owner > first and read.words[owner : owner + 1] in (["'s"], ["’s"]) else owner
         if last - first < 2 or any(a.first < last and a.last > first for a in read.actors):
             continue
         ranked = bool(RANKS.search(read.sentence.text[max(0, read.doc[first].idx - 30) : read.doc[first].idx + 1]))

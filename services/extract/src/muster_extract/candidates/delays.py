@@ -137,8 +137,14 @@ def _new_day(read: Read, story: Story, token: Token) -> str | None:
     return None
 
 
-LIFTING = frozenset({"lift", "overturn", "dismiss", "resolve", "override", "remove", "settle", "throw out", "reverse", "meet", "satisfy"})
-PERMITTING = frozenset({"clear the way", "pave the way", "say yes", "give … consent", "give … go-ahead", "give … green light"})
+LIFTING = frozenset(
+    {"lift", "overturn", "dismiss", "resolve", "override", "remove", "settle", "throw out", "reverse", "meet", "satisfy"}
+    | {"drop", "withdraw", "waive", "unfreeze"}
+)
+PERMITTING = frozenset(
+    {"clear the way", "pave the way", "say yes", "give … consent", "give … go-ahead", "give … green light"}
+    | {"give … approval", "give … nod", "give … blessing", "give … backing", "grant … approval"}
+)
 SIGNING = frozenset({"sign", "conclude"})
 
 
@@ -164,7 +170,7 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         or (is_a(what, "agreement") and phrase in {"ratify", "approve", "pass"})
         or is_people(what, groups)
         or bool(groups)
-        or bool({"sending", "send", "deployment"} & set(read.words))
+        or bool({"sending", "send", "deployment", "participation", "troops", "soldiers", "peacekeepers"} & set(read.words))
     )
     permitting = (parliament or court) and (about or phrase in PERMITTING)
     consenting = phrase == "give … consent" and bool(said.doer)

@@ -63,7 +63,7 @@ def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
         if "council" in phrase.core:
             if phrase.core & NOT_COUNCIL:
                 continue
-            return ("UN",) if not found or "security" in phrase.core else found[:1]
+            return ("UN",) if not found or ("security" in phrase.core and "peace" not in phrase.core) else found[:1]
         if found:
             return found[:1]
     return ()
@@ -118,6 +118,10 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if held.planned and not (token.tag_ == "VB" and who and token.head.lower_ in DECIDING):
         return
     what = said.patient
+    if phrase == "sign off" and what is None:
+        what = next(iter(said.after("on")), None)
+    if not who and said.subject is not None and said.subject.head.lower_ == "resolution" and not said.passive:
+        who = ("UN",)
     about = is_a(what, "mission") or (said.passive and is_a(said.subject, "mission"))
     if (
         what is not None
@@ -141,6 +145,8 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return  # parliaments, courts and governments approve too: another frame reads those
     if phrase in {"establish", "set up"} and not who and token.dep_ == "advcl":
         return  # "Established in 1978, the force …" tells where it comes from
+    if what is not None and what.head.lower_ in {"extension", "renewal", "prolongation"}:
+        return
     if what is not None and what.core & {"fact-finding", "planning", "investigation", "assessment", "humanitarian"}:
         return
     start = min((p.first for p in (said.subject, what) if p), default=token.i)

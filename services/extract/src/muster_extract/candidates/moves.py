@@ -9,7 +9,7 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance
-from muster_extract.predicates import Phrase, Predicate
+from muster_extract.predicates import SAYING, Phrase, Predicate
 from muster_extract.reading import Read
 from muster_extract.story import BODIES, Story
 
@@ -243,9 +243,14 @@ def leads_elsewhere(read: Read, story: Story, said: Predicate) -> bool:
     return bool(goals) and bool(story.hosts) and not here and not any(a.code in story.hosts for a in goals)
 
 
+TIES = frozenset({"mission", "peacekeepers", "peacekeeping", "force", "contingent", "coalition"})
+
+
 def is_tied(read: Read, story: Story, move: Move) -> bool:
     """Whether the sentence or the story ties those who move to the mission."""
-    if bool(read.named) or {"mission", "peacekeepers", "peacekeeping", "force", "contingent", "coalition"} & set(read.words):
+    ties = {t.i for t in read.doc if t.lower_ in TIES} | {i for first, last, _ in read.named for i in range(first, last)}
+    speakers = {i for t in read.verbs if t.lower_ in SAYING for c in t.children if c.dep_ == "nsubj" for i in Phrase(read, c).tokens}
+    if ties - speakers:
         return True
     return bool(set(story.givers(move.who)) & (story.contributors | BODIES))
 

@@ -28,11 +28,16 @@ def governor(read: Read, token: Token, *classes: str) -> Token | None:
             or (head.tag_[0] == "V" and read.has(head, *classes))
             or head.lower_ in words_of("triggers", "commit", "nouns")
         ):
-            return head
+            return None if _is_dropped(read, head) else head
         if at.dep_ not in RAISED:
             return None
         at = head
     return None
+
+
+def _is_dropped(read: Read, noun: Token) -> bool:
+    """'Has cancelled its plan to send': what hangs below it is offered no more."""
+    return noun.tag_[0] == "N" and noun.dep_ == "dobj" and read.has(noun.head, "unpledge")
 
 
 def near(read: Read, verb: Token, at: int, reach: int) -> bool:

@@ -76,7 +76,7 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     who = who_decides(read, story, said)
     if held.planned and not (token.tag_ == "VB" and who):
         return
-    end = _until(read, story, token)
+    end = until(read, story, token)
     if trigger.phrase in {"continue", "stretch", "maintain"} and not end:
         return
     if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
@@ -104,7 +104,7 @@ def _implied(read: Read) -> tuple[str, ...]:
     return ()
 
 
-def _until(read: Read, story: Story, token: Token) -> str | None:
+def until(read: Read, story: Story, token: Token) -> str | None:
     """The new end: the time behind 'until' or 'to', else publication plus the span that the text gives."""
     for when in (w for w in read.times if w.first > token.i):
         opener = read.words[when.first - 1] if when.first else ""

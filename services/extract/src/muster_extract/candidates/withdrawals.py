@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from muster_contracts.values import Modality
+from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import heads, is_a, money_in
 from muster_extract.modality import stance
-from muster_extract.predicates import predicate
+from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.story import Story
 
@@ -16,15 +17,24 @@ BACKING = frozenset({"reneged", "reneges", "backed", "backtracked", "pulled", "b
 """Forms that take back what stands behind their preposition: 'reneged on its promise'."""
 
 
+GOING_BACK = frozenset({"go back on", "back out", "back away", "walk away", "renege", "backtrack", "opt out", "walk back"})
+"""Phrases that take back what stands behind them."""
+
+ENDING = frozenset({"end", "terminate", "cease", "discontinue"})
+"""Verbs that end a part in the mission, and do not only break it off."""
+
+
 def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
     """Every pledge taken back, cut, frozen or suspended that a sentence tells by a verb."""
     for token in read.verbs:
-        if read.trigger(token, "unpledge") is None:
+        trigger = read.trigger(token, "unpledge")
+        if trigger is None:
+            yield from _no_longer(read, story, token)
             continue
         held, said = stance(read, token), predicate(read, token)
         what = said.patient
-        if token.lower_ in BACKING or read.words[token.i + 1 : token.i + 2] == ["out"]:
-            what = next((p for p in said.after("of", "from", "on", "out") if heads(p, "pledged")), what)
+        if token.lower_ in BACKING or trigger.phrase in GOING_BACK or read.words[token.i + 1 : token.i + 2] == ["out"]:
+            what = next((p for p in (*said.after("of", "from", "on", "out"), *_behind(read, token)) if heads(p, "pledged")), what)
         if what is None or not (heads(what, "pledged") or money_in(what)) or is_a(said.doer, "court") or is_a(said.doer, "parliament"):
             continue
         giver = story.givers(said.doer) or story.givers(what)
@@ -33,7 +43,28 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
         first, last = evidence(read, token.i, (said.subject or what).first, token.i + 7)
         day = story.day(read, token, held) or story.said_day(read, token) or story.day(read, token, held, now=True)
         modality = Modality.PLANNED if held.planned and held.holds else held.modality
-        base = Candidate("PledgeWithdrawn", "take-back-verb", read, first, last, date=day, modality=modality)
+        ended = trigger.phrase in ENDING and what.head.lower_ in {"part", "participation", "involvement", "role"}  # guide, rule 22
+        name = "ContingentWithdrawn" if ended else "PledgeWithdrawn"
+        base = Candidate(name, "take-back-verb", read, first, last, date=day, modality=modality)
         sums: list[Amount] = [a for a in what.amounts if a.kind == "money"]
         for code in giver:
             yield replace(base.by(code)).counted(sums[0] if sums else None)
+
+
+def _behind(read: Read, token: Token) -> list[Phrase]:
+    """What stands behind 'out of its …', 'back on its …', however the parser hangs it."""
+    return [Phrase(read, t) for t in read.doc[token.i + 1 : token.i + 8] if t.dep_ == "pobj"]
+
+
+def _no_longer(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'No longer intends to send soldiers.'"""
+    if read.words[max(0, token.i - 2) : token.i] != ["no", "longer"] or not read.has(token, "commit"):
+        return
+    act = next((c for c in token.children if c.dep_ == "xcomp" and read.has(c, "provide", "lead")), None)
+    said, held = predicate(read, token), stance(read, token)
+    if act is None or not (is_a(predicate(read, act).patient, "people") or is_a(predicate(read, act).patient, "mission")):
+        return
+    first, last = evidence(read, token.i, token.i - 3, act.i + 6)
+    day = story.day(read, token, held, now=True)
+    for code in story.givers(said.subject):
+        yield Candidate("PledgeWithdrawn", "no-longer", read, first, last, code, date=day)
