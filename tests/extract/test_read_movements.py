@@ -324,9 +324,7 @@ CASES: dict[str, tuple[str, str, tuple[str, ...], list[str]]] = {
     "begun by troops behind a dateline": (
         "2024-03-01",
         CONGO,
-        (
-            "BUKAVU, Congo: United Nations troops began their gradual withdrawal from eastern Congo on Wednesday, the mission said.",
-        ),
+        ("BUKAVU, Congo: United Nations troops began their gradual withdrawal from eastern Congo on Wednesday, the mission said.",),
         ["ContingentWithdrawn - 2024-02-28"],
     ),
     "announced by the mission": (
@@ -334,6 +332,54 @@ CASES: dict[str, tuple[str, str, tuple[str, ...], list[str]]] = {
         "KFOR in Kosovo",
         ("NATO's peacekeeping force in Kosovo, KFOR, announced on Tuesday the deployment of a unit of 240 troops from Croatia.",),
         ["ContingentArrived HR 240 2025-04-01"],
+    ),
+    "left the country may be home": (
+        "2013-07-27",
+        "UNDOF on the Golan Heights",
+        ("The Fijian soldiers who left the country on Friday for the Golan Heights with UNDOF were told to follow good advice.",),
+        ["ContingentDeparted FJ 2013-07-26"],
+    ),
+    "arrived from the mission is home": (
+        "2014-11-28",
+        "UNAMID in Darfur",
+        ("The last Gambian peacekeepers arrived from the mission in Darfur, UNAMID, on Thursday and were given a feast.",),
+        [],
+    ),
+    "more than so many are no more of them": (
+        "2017-12-01",
+        "AMISOM in Somalia",
+        ("There are currently more than 20,000 soldiers serving in Somalia under AMISOM.",),
+        ["StrengthReported - 20000 2017-12-01"],
+    ),
+    "hurt in passing": (
+        "2010-05-07",
+        "UNAMID in Darfur",
+        ("Gunmen set upon a patrol of UNAMID in Darfur on Friday, killing two Nigerian soldiers and badly injuring three.",),
+        ["CasualtyReported NG 2 2010-05-07", "CasualtyReported NG 3 2010-05-07"],
+    ),
+    "other people are not the mission's": (
+        "2018-01-06",
+        CONGO,
+        ("Twelve Malawian peacekeepers of MONUSCO were killed and 43 other people were wounded on 2 January.",),
+        ["CasualtyReported MW 12 2018-01-02"],
+    ),
+    "killed in an attack just told is of this month": (
+        "2005-02-25",
+        CONGO,
+        ("At least eight peacekeepers of MONUC have been killed in an ambush by militiamen in Congo.",),
+        ["CasualtyReported - 8 2005-02"],
+    ),
+    "sent off with its count": (
+        "2010-12-06",
+        "UNAMID in Darfur",
+        ("Thailand sent off a battalion consisting of 812 soldiers to UNAMID in Darfur on Saturday.",),
+        ["ContingentDeparted TH 812 2010-12-04"],
+    ),
+    "a body that cuts its troops": (
+        "2017-11-07",
+        "AMISOM in Somalia",
+        ("The African Union will cut 900 troops from its mission in Somalia by the end of this year.",),
+        ["ContingentWithdrawn - 900 2017-12"],
     ),
 }
 

@@ -298,6 +298,8 @@ def time_of(read: Read, verb: Token) -> When | None:
             verb.dep_ == "xcomp" and owner == verb.head and owner.lower_ not in DECIDING
         ):
             rank = 1
+        elif owner.dep_ == "acl" and owner.tag_ == "VBG" and owner.head.head == verb and owner.head.dep_ == "dobj":
+            rank = 2  # "sent a battalion consisting of 800 men to Darfur on Saturday"
         elif owner.dep_ == "advcl" and owner.head == verb and owner.tag_ == "VB":
             rank = 2  # "sent 200 soldiers to reinforce the mission in October"
         elif owner.dep_ == "advcl" and owner.head == verb and any(c.lower_ in {"when", "as", "after", "while"} for c in owner.children):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.incidents import incident_day
+from muster_extract.candidates.incidents import INCIDENT, incident_day
 from muster_extract.groups import Group
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
@@ -24,6 +24,9 @@ GENERIC = frozenset(
 
 
 PEACEKEEPERS = frozenset({"peacekeeper", "peacekeepers", "helmets", "helmet", "contingent", "un", "u.n."})
+
+TOTAL = frozenset({"since", "total", "altogether", "overall", "toll", "far", "date", "years"})
+"""Words by which a perfect counts all of them, not those of one attack."""
 
 FIGURES = frozenset({"number", "numbers", "strength", "level", "levels", "total", "size", "morale", "support", "share"})
 """What falls and dies without anybody being hurt."""
@@ -128,13 +131,15 @@ def _is_unowned(read: Read, story: Story, victim: Phrase) -> bool:
 def _day(read: Read, story: Story, verb: Token, held: Stance) -> str | None:
     """The day of the harm: of its verb, of one told in the same breath, else of the attack that the sentences around tell of."""
     own = story.day(read, verb, held, now=False)
-    if own or held.perfect:
+    if own or (held.perfect and (TOTAL & set(read.words) or not INCIDENT.search(read.sentence.text))):
         return own
     for token in read.verbs:
         if token != verb and (read.trigger(token, "killed") or read.trigger(token, "wounded")) and governs_together(token, verb):
             shared = story.day(read, token, held)
             if shared:
                 return shared
+    if held.perfect:
+        return incident_day(read, story) or story.published.isoformat()[:7]
     return incident_day(read, story) or (story.published.isoformat() if held.tense is Tense.PRESENT else None)
 
 
@@ -164,15 +169,13 @@ def _victim(said: Predicate, phrase: str) -> Phrase | None:
 
 
 def _again(victim: Phrase, counted: list[Group]) -> bool:
-    return (
-        bool(victim.words & {"others", "other", "more", "another"}) or victim.head.lower_ == "one" or any(g.bare or g.part for g in counted)
-    )
+    return bool(victim.words & {"others", "other", "more", "another"}) or victim.head.like_num or any(g.bare or g.part for g in counted)
 
 
 def _is_ours(read: Read, story: Story, victim: Phrase, counted: list[Group], default: tuple[str, ...], losing: bool) -> bool:
     """Whether those hurt are the mission's."""
     named = victim.core & words_of("sorts", "casualty") - GENERIC
-    stated = any(g.states for g in counted) or bool(default)
+    stated = any(g.states for g in counted) or (bool(default) and not (victim.head.lower_ in STRANGERS and victim.words & {"other"}))
     demonym = any(a.form == "demonym" and a.first <= victim.head.i < a.last and a.code not in story.hosts for a in victim.actors)
     mission = is_a(victim, "mission") or any(first in victim.tokens for first, _, _ in read.named)
     if losing:

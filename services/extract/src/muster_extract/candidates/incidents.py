@@ -12,12 +12,15 @@ from muster_extract.story import Story
 INCIDENT = re.compile(
     r"\b(?:attack(?:s|ed|ing)?|ambush(?:ed)?|strikes?|struck|bomb(?:s|ing|ings|ed)?|blasts?|explo(?:ded|sion|sions|sive)"
     r"|shell(?:s|ed|ing)|clash(?:es|ed)?|incidents?|crash(?:ed)?|raid(?:ed|s)?|assault(?:ed)?|fighting|shooting|shootout"
-    r"|fir(?:e|ed|ing|efight)|gunfire|mines?|drones?|rockets?|missiles?|mortars?|accident|overturned|shot|hit|killed|died|wounded|injured)\b",
+    r"|fir(?:e|ed|ing|efight)|gunfire|mines?|drones?|rockets?|missiles?|mortars?|accident|overturned|shot|hit)\b"
+    r"|\b(?:was|were) (?:killed|wounded|injured)\b|\bdied\b",
     re.IGNORECASE,
 )
 HAPPENED = re.compile(
     r"\b(?:attack|strike|incident|ambush|explosion|blast|crash|accident|clash(?:es)?|shooting|bombing|raid|fighting)\b"
-    r"[^.;]{0,60}\b(?:occurred|happened|took place|came|was carried out|broke out)\b",
+    r"[^.;]{0,60}\b(?:occurred|happened|took place|came|was carried out|broke out)\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[’']s (?:[\w-]+ ){0,2}"
+    r"(?:attack|strike|ambush|explosion|blast|crash|raid|fighting|clash)",
     re.IGNORECASE,
 )
 BACK = 2

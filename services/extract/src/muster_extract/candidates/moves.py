@@ -11,7 +11,7 @@ from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance
 from muster_extract.predicates import SAYING, Phrase, Predicate
 from muster_extract.reading import Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import BODIES, COLLECTIVES, Story
 
 BE = frozenset({"be", "is", "are", "was", "were", "been"})
 
@@ -24,6 +24,10 @@ NEVER_OF = frozenset({"of", "without", "against", "about", "towards", "toward", 
 """Prepositions below which an -ing form only names an act: 'the legality of deploying police', 'before flying to Haiti'."""
 
 LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})
+
+WITHDRAWING = re.compile(
+    r"\b(?:withdr(?:aw|awal|ew|awn|awing)|pull-?out|pull(?:s|ed|ing)? out|draw-?down|closure|wind(?:s|ing)? (?:up|down))\b", re.IGNORECASE
+)
 
 NOT_REPLACED = re.compile(r"\b(?:not|never|n't) be(?:en|ing)? (?:replaced|followed)\b|\bwithout (?:a )?replacement")
 
@@ -118,7 +122,7 @@ def is_chased(verb: Token) -> bool:
     thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i), None)
     after = {c.i for c in verb.children if c.tag_ == "VBG"} | ({c.i for c in thing.children if c.tag_ == "VBG"} if thing else set())
     fleeing = any(verb.doc[i].lower_ in {"running", "fleeing", "scrambling", "diving", "scurrying"} for i in after)
-    return verb.lower_ in {"sent", "send", "sends"} and thing is not None and (thing.i + 1 in after or fleeing)
+    return verb.lower_ in {"sent", "send", "sends"} and fleeing
 
 
 def composition(read: Read, story: Story, phrase: Phrase) -> list[Group]:
@@ -150,7 +154,7 @@ def is_from_mission(read: Read, story: Story, said: Predicate) -> bool:
     if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
         return True
     abroad = any(a.code and a.code not in story.hosts for p in sources for a in p.actors)
-    return not abroad and any(p.core & {"country", "nation", "island", "territory"} for p in sources)
+    return not abroad and any(p.core & {"nation", "island", "territory"} for p in sources)
 
 
 def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
@@ -200,7 +204,8 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
         return "take" in tail[0] or "tak" in tail[0] or "took" in tail[0] or tail[0] not in words_of("moves", "goal")
     if tail[0] == "gone" and any(child.lower_ in BE for child in said.verb.children):
         return True
-    if story.leaving and tail[0] in LEAVE and not said.after("for", "to", "into") and not said.objects:
+    leaving = _is_of_leaving(read, story)
+    if leaving and tail[0] in LEAVE and not said.after("for", "to", "into") and not said.objects:
         return True
     sources = [
         *(said.objects if "leav" in tail[0] or tail[0] in {"left", "quit", "quits", "quitting", "exit", "exited"} else ()),
@@ -209,8 +214,10 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
     ]
     if any(a.code in story.hosts or a.form == "host-city" for p in sources for a in p.actors):
         return True
-    if any(is_a(p, "mission") or p.core & {"country", "nation", "island", "territory"} for p in sources):
+    if any(is_a(p, "mission") and p.head.lower_ not in COLLECTIVES for p in sources):
         return True
+    if any(p.core & {"country", "nation", "island", "territory"} for p in sources):
+        return leaving or tail[0] not in LEAVE  # "left the country" may be home
     if "home" in tail[:5] or (tail[0] in BE and "gone" in tail[:3]) or "repatriat" in tail[0]:
         return True
     pulls = (
@@ -219,6 +226,14 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
         or tail[0] in {"quit", "exit", "exits"}
     )
     return pulls and not sources
+
+
+def _is_of_leaving(read: Read, story: Story) -> bool:
+    """Whether those told of are going home: by what was claimed last, or by the words of this sentence and the one before."""
+    if story.leaving:
+        return True
+    near = story.sentences[max(0, read.index - 1) : read.index + 1]
+    return any(WITHDRAWING.search(sentence.text) for sentence in near) or bool(WITHDRAWING.search(story.title))
 
 
 def _nested_out(said: Predicate) -> list[Phrase]:

@@ -77,7 +77,12 @@ def _reduced(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     said, held = predicate(read, token), stance(read, token)
     what = said.patient
-    if what is None or not held.holds or not (what.core & TROOPS) or not _is_there(read, story, said, what):
+    if (
+        what is None
+        or not held.holds
+        or not (what.core & TROOPS or (what.head.lower_ == "numbers" and what.words & {"its", "their"}))
+        or not _is_there(read, story, said, what)
+    ):
         return
     named = story.givers(what, point_back=False) or story.givers(said.doer, point_back=False)
     codes = () if heads(said.doer, "mission") else tuple(code for code in named if code not in BODIES)
@@ -100,7 +105,8 @@ def _reduced(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 def _is_there(read: Read, story: Story, said: Predicate, what: Phrase) -> bool:
     """Whether troops are those of the mission, by the words around them."""
     owner = bool(heads(said.doer, "mission")) or is_a(what, "mission") or any(first in what.tokens for first, _, _ in read.named)
-    return owner or bool(set(story.givers(said.doer)) & story.contributors) or bool(read.named) or bool(TIED & set(read.words))
+    doers = set(story.givers(said.doer))
+    return owner or bool(doers & (story.contributors | BODIES)) or bool(read.named) or bool(TIED & set(read.words))
 
 
 def _arrival(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

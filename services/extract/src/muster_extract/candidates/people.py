@@ -64,6 +64,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         return
     for token in read.verbs:
         kinds = tuple(c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c))
+        if token.lower_ in forms_of("moves", "following") and not kinds and any(c.dep_ == "dobj" for c in token.children):
+            continue  # "were told to follow his advice"
         coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
         if token.lower_ in {"left", "leaves", "leaving"} and {"dead", "wounded", "injured"} & set(read.words[token.i : token.i + 12]):
             continue  # "the attack left four peacekeepers dead"
@@ -144,6 +146,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     into = any(a.code in story.hosts or a.form == "host-city" for p in said.after("into") for a in p.actors)
     if move.sender is not None and (verb in CARRY or (verb in AIRBORNE and into)):
         return "ContingentArrived", "brought"
+    if "arrive" in kinds and _comes_from_mission(story, said):
+        return ("ContingentWithdrawn", "came-home") if story.leaving and not _is_rotation(story) else None
     if "arrive" in kinds and verb not in JOIN:
         return "ContingentArrived", "arrive-verb"
     if (
@@ -162,6 +166,13 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     if "depart" in kinds:
         return "ContingentDeparted", "depart-verb"
     return None
+
+
+def _comes_from_mission(story: Story, said: Predicate) -> bool:
+    """'The last batch arrived from the mission in Darfur': home, whatever the verb."""
+    to_host = any(a.code in story.hosts or a.form == "host-city" for p in said.after("in", "to", "at", "into") for a in p.actors)
+    sources = said.after("from")
+    return not to_host and any(is_a(p, "mission") or any(a.code in story.hosts for a in p.actors) for p in sources)
 
 
 def _is_mission(story: Story, phrase: Phrase | None) -> bool:

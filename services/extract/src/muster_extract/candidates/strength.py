@@ -48,7 +48,7 @@ NOT_THERE = frozenset(
     }
 )
 
-GROUND = ("on the ground", "stationed", "deployed in", "already in", "now in", "currently in")
+GROUND = ("in the force", "in the mission", "on the ground", "stationed", "deployed in", "already in", "now in", "currently in")
 
 STATIONED = frozenset({"station", "base", "deploy"})
 """Participles that say where people are: 'the 200 Italians already stationed in Kosovo'."""
@@ -170,7 +170,12 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
         ]
     if phrase == "be" and said.objects and not any(child.dep_ == "expl" for child in said.verb.children):
         return  # "they are the largest contingent in the force"
-    if there and {"more", "another"} & set(read.words[max(0, there[0].first - 2) : there[0].last + 1]) and phrase == "be":
+    beside = (
+        [read.words[i] for i in range(max(0, there[0].first - 2), there[0].last + 1) if read.words[i : i + 2] != ["more", "than"]]
+        if there
+        else []
+    )
+    if {"more", "another"} & set(beside) and phrase == "be":
         base = replace(base, claim="ContingentArrived", rule="more-on-the-ground")
     owners = story.givers(said.subject, point_back=False)
     body = _body_of(said.subject)
