@@ -85,7 +85,9 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
     words = read.words
     if amount.kind == "money":
         after = _from(read, amount.last)
-        return Group(amount.first, after[-1].last if after else amount.last, amount, codes(after), amount.unit)
+        gapped = _gapped(read, amount) if not after and any(g.amount.kind == "money" for g in before) else None
+        donors = codes(after) or (codes([gapped]) if gapped else ())
+        return Group(amount.first, after[-1].last if after else amount.last, amount, donors, amount.unit)
     if is_strength(read, amount):
         return None
     if set(words[amount.last : amount.last + 3]) & FORMATIONS:
@@ -96,7 +98,8 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
         end += 1
     inside = [a for a in read.actors if a.first >= amount.first and a.first < end and a.role not in {"place"}]
     people = amount.kind == "people" or any(w in words_of("sorts", "people") for w in words[amount.last : end]) or _plural(inside, words)
-    states: tuple[str, ...] = codes(inside[:1])
+    chain = next((c for c in read.chains if inside and inside[0] in c and inside[0].form == "demonym"), ())
+    states: tuple[str, ...] = codes([a for a in chain if a in inside]) or codes(inside[:1])
     last = max([end, *(a.last for a in inside)])
     part = words[amount.last : amount.last + 2] in (["of", "them"], ["of", "whom"], ["of", "those"])
     if not states or (states[0] == "UN" and _from(read, end)):
@@ -176,7 +179,7 @@ LINKS = frozenset({"with", "for", ":", "(", "'s", "’s", "'", "’"})
 
 def _owner(read: Read, amount: Amount) -> Actor | None:
     """The actor before a number that it belongs to: 'Djibouti with 1,520', 'Jordan's 1,800', 'Kenya: 400', 'Uruguay for 550'."""
-    left = [a for a in read.actors if a.last <= amount.first and amount.first - a.last <= 4]
+    left = [a for a in read.actors if a.last <= amount.first and amount.first - a.last <= 4 and a.role != "place"]
     if not left:
         return None
     actor = left[-1]
@@ -190,8 +193,6 @@ def _owner(read: Read, amount: Amount) -> Actor | None:
 
 def _gapped(read: Read, amount: Amount) -> Actor | None:
     """The actor of a list that drops its verb: 'Benin will send 300 men, Guinea 150, and Togo a total of 540'."""
-    if amount.kind == "money":
-        return None
     for actor in reversed([a for a in read.actors if a.last <= amount.first]):
         between = read.words[actor.last : amount.first]
         opener = read.words[actor.first - 1] if actor.first else ""

@@ -15,6 +15,7 @@ from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
 from muster_extract.candidates.extensions import extensions
+from muster_extract.candidates.handovers import handovers
 from muster_extract.candidates.lateness import lateness
 from muster_extract.candidates.leads import leads
 from muster_extract.candidates.losses import losses
@@ -27,6 +28,7 @@ from muster_extract.candidates.offers import offers
 from muster_extract.candidates.patterns import patterns, so_did
 from muster_extract.candidates.people import people
 from muster_extract.candidates.plain_offers import plain_offers
+from muster_extract.candidates.received import received
 from muster_extract.candidates.refusals import refusals
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
@@ -67,6 +69,8 @@ FRAMES = (
     tallies,
     extensions,
     refusals,
+    handovers,
+    received,
     preparations,
     situations,
 )

@@ -12,9 +12,10 @@ from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
 from muster_extract.story import Story
 
-NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:bin|de|da|van|von|al|el) )?(?: [A-Z][\w'’-]+)+")
+NAME = re.compile(r"\b[A-Z][\w'’-]+(?:(?: (?:bin|ben|ould|de|da|del|di|dos|van|von|der|al|el))* [A-Z][\w'’-]+)+")
 POSTS = re.compile(
-    r"\b(?:command(?:er|s)?\b|deput(?:y|ise)|lead\b.{0,20}\b(?:force|mission)|police commissioner|head of the (?:force|mission))",
+    r"\b(?:command(?:er|s)?\b|deput(?:y|ise)|lead\b.{0,20}\b(?:force|mission)|police commissioner|head of the (?:force|mission)"
+    r"|charge of\b.{0,40}\b(?:force|mission))",
     re.IGNORECASE,
 )
 SUCCEEDS = re.compile(
@@ -44,6 +45,8 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
             and stance(read, token).planned
         ):
             trigger = HEADED
+        if trigger is not None and trigger.phrase == "be" and NEW.search(text[token.idx : token.idx + 60]):
+            trigger = HEADED
         if trigger is None or (trigger.phrase in {"be", "make"} and not (trigger.phrase == "make" and is_passive_made(token))):
             continue
         held = stance(read, token)
@@ -54,7 +57,7 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         person = _person(read, token)
         if person is None or not (trigger is HEADED or POSTS.search(window) or SUCCEEDS.search(window)):
             continue
-        giver = _state(read, story, token, said.subject)
+        giver = _own_state(read, story, person) or _state(read, story, token, said.subject)
         first, last = evidence(read, token.i, min(token.i, person[0]), max(token.i + 6, person[1]))
         day = story.day(read, token, held, now=held.perfect)
         yield Candidate(
@@ -114,6 +117,24 @@ def _person(read: Read, token: Token) -> tuple[int, int, str] | None:
         if best is None or distance < best[0]:
             best = (distance, first, last, name)
     return best[1:] if best and best[0] < 18 else None
+
+
+NEW = re.compile(r"\b(?:is|was) the (?:new|incoming|next)\b.{0,20}\bcommander\b")
+
+
+def _own_state(read: Read, story: Story, person: tuple[int, int, str]) -> str | None:
+    """The state that stands at a name: 'Romania's General …', 'Italian Major General …', 'General … of Zambia'."""
+    first, last, _ = person
+    for actor in read.actors:
+        if not actor.code or len(actor.code) != 2 or actor.code in story.hosts or actor.code in {"UN", "EU"}:
+            continue
+        between = read.doc[actor.last : first] if actor.last <= first else None
+        titled = between is not None and all(RANKS.fullmatch(t.text) or t.lower_ in {"'s", "’s", "army", "police"} for t in between)
+        if titled and (actor.form == "demonym" or actor.role == "possessive"):
+            return actor.code
+        if 0 < actor.first - last <= 2 and read.words[last] in {"of", "from", ","} and actor.role in {"of", "source"}:
+            return actor.code
+    return None
 
 
 def _state(read: Read, story: Story, token: Token, subject: Phrase | None) -> str | None:

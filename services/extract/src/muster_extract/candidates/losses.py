@@ -58,8 +58,8 @@ def _death(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'The death of two South African soldiers was confirmed': there were two."""
     victim = next((Phrase(read, g) for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
     verb = next((a for a in token.ancestors if a.tag_[0] == "V"), None)
-    if victim is None or verb is None:
-        return
+    if victim is None or verb is None or any(read.trigger(t, "killed") for t in read.verbs):
+        return  # "the first death of a peacekeeper: a soldier from Nepal was killed" tells one dead
     held = stance(read, verb)
     if not held.holds or held.planned:
         return

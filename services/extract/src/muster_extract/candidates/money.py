@@ -51,8 +51,9 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         if said.passive and not is_a(said.subject, "mission"):
             return
         chief = any(child.lower_ in CHIEF for child in token.children) or any(w in CHIEF for w in read.words[token.i + 1 : token.i + 3])
+        with_sums = [g for p in said.after("with") for g in story.counted(read, p, money=True)]
         for code in story.givers(said.doer, point_back=False):
-            yield replace(base.by(code), extras=(("main", chief),))
+            yield replace(base.by(code), extras=(("main", chief),)).counted(with_sums[0] if with_sums else None)
         return
     if word in {"provide", "give", "contribute", "reach", "raise", "cover", "bear"} and not (
         held.perfect or held.tense is Tense.PAST or (token.tag_ == "VBG" and token.dep_ == "advcl")

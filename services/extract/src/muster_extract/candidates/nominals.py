@@ -1,6 +1,7 @@
 """Events told by a noun: 'a promise of 300 troops', 'the withdrawal of 1,000 soldiers', 'the arrival on Tuesday of 400 officers'."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from muster_contracts.values import Modality
 from spacy.tokens import Token
@@ -120,6 +121,9 @@ def _to_do(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 STEPS = ("complete", "finish", "begin", "start", "conclude", "announce", "order", "confirm", "launch", "initiate", "continue", "effect")
 """What is done to a withdrawal that is one."""
 
+SAID = ("announce", "order", "confirm")
+"""Steps whose day is not that of the leaving."""
+
 
 def _left(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'Has completed the withdrawal of 1,000 troops', 'the drawdown of 2,000 soldiers was completed in June'."""
@@ -135,7 +139,7 @@ def _left(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     here = any((a.code in story.hosts or a.form == "host-city") for a in read.actors) or bool(read.named) or "mission" in read.words
     if not here:
         return
-    counted = story.counted(read, what)
+    counted = [replace(g, states=tuple(s for s in g.states if s not in story.hosts)) for g in story.counted(read, what)]
     giver = story.givers(what, point_back=False) or (story.givers(said.doer) if said.doer is not None else ()) or _owners(read, token)
     giver = tuple(code for code in giver if code not in story.hosts)
     if not giver and not counted:
@@ -148,7 +152,9 @@ def _left(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         read,
         first,
         last,
-        date=story.day(read, verb, held, now=True),
+        date=None
+        if any(verb.lower_ in inflections(word) for word in ("announce", "order", "confirm"))
+        else story.day(read, verb, held, now=True),
         modality=modality,
         certainty=0.6,
     )

@@ -67,6 +67,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         if token.lower_ in forms_of("moves", "following") and not kinds and any(c.dep_ == "dobj" for c in token.children):
             continue  # "were told to follow his advice"
         coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
+        if token.tag_ == "VBG" and token.dep_ in {"xcomp", "ccomp"} and read.has(token.head, "delay", "authorize"):
+            continue  # "has delayed sending its soldiers", "has approved sending them": candidates/lateness.py, plain_offers.py
         if token.lower_ in {"left", "leaves", "leaving"} and {"dead", "wounded", "injured"} & set(read.words[token.i : token.i + 12]):
             continue  # "the attack left four peacekeepers dead"
         if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):

@@ -49,7 +49,7 @@ def _told(read: Read, story: Story, token: Token, rule: str, what: Phrase, giver
 def _is_to_give(read: Read, story: Story, token: Token, held: Stance) -> Iterator[Candidate]:
     """'Ireland is to contribute 40 personnel', 'Spain to provide a frigate'."""
     is_to = token.dep_ == "xcomp" and token.head.lower_ in {"is", "are"}
-    headline = token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+    headline = token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     if token.lower_ not in GIVE | {"send"} or not (is_to or headline) or (is_to and token.lower_ == "send"):
         return
     said = predicate(read, token)
@@ -95,7 +95,7 @@ def _with_people(read: Read, story: Story, token: Token, held: Stance) -> Iterat
     if gift is None or upper is None or not any(is_a(o, "mission") for o in said.objects):
         return
     above = next((a for a in (upper, *upper.ancestors) if a.tag_[0] == "V"), token)
-    giver = story.givers(said.subject) or story.givers(predicate(read, above).subject)
+    giver = story.givers(predicate(read, above).subject) or story.givers(said.subject)
     yield from _told(read, story, token, "back-with", gift, giver, story.day(read, above, stance(read, above)))
 
 
