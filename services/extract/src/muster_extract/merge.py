@@ -84,7 +84,8 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates of an article tell the same happening."""
     if one.claim != other.claim or not _compatible(one.mission, other.mission):
         return False
-    if one.contributor != other.contributor and not (_may_be_unnamed(one) and (one.contributor is None or other.contributor is None)):
+    unnamed = one.contributor is None or other.contributor is None
+    if one.contributor != other.contributor and not (unnamed and (_may_be_unnamed(one) or _in_same_words(one, other))):
         return False
     if one.amount != other.amount:
         if one.amount is not None and other.amount is not None:
@@ -109,6 +110,12 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
     if one.claim == "ObstacleRaised" and None in (one.amount, other.amount) and one.reasons == other.reasons:
         return True  # "severe money troubles … a gap of $96 million"
     return not (one.claim in MANY and one.amount != other.amount)
+
+
+def _in_same_words(one: Candidate, other: Candidate) -> bool:
+    """Whether two rules read one delay or obstacle in the same words, of which only one knows whose it is."""
+    verbs = {"DeploymentDelayed", "ObstacleRaised", "ObstacleCleared"}
+    return one.claim in verbs and one.read.index == other.read.index and one.first < other.last and other.first < one.last
 
 
 def _may_be_unnamed(candidate: Candidate) -> bool:

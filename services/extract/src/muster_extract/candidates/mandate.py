@@ -11,6 +11,7 @@ from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Amount, Read
+from muster_extract.resolve.dates import Tense
 from muster_extract.story import BACKWARD, BODIES, Story
 
 NOT_COUNCIL = frozenset(
@@ -152,6 +153,7 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     start = min((p.first for p in (said.subject, what) if p), default=token.i)
     first, last = evidence(read, token.i, start, token.i + 8)
     day = story.day(read, token, held, now=not said.passive) or story.said_day(read, token)
+    day = day or _adopted(read, story, token)
     if day is None and story.voice and not said.passive:
         day = story.published.isoformat()
     base = Candidate(
@@ -169,6 +171,15 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             yield base.counted(amount)
     elif phrase not in {"set", "increase", "raise", "comprise"}:
         yield base
+
+
+def _adopted(read: Read, story: Story, token: Token) -> str | None:
+    """The day of the resolution that authorised it: 'authorised by a resolution adopted on 2 October'."""
+    for at in range(token.i + 1, min(len(read.words), token.i + 16)):
+        if read.words[at] in {"adopted", "passed"} and "resolution" in read.words[max(0, at - 6) : at]:
+            when = next((w for w in read.times if 0 < w.first - at <= 2), None)
+            return story.resolved(when, Tense.PAST) if when else None
+    return None
 
 
 DECIDING = frozenset({"decides", "decided", "votes", "voted", "resolution", "agreed", "agrees", "moved", "resolved", "vote", "decision"})

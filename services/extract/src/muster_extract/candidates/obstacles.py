@@ -31,6 +31,7 @@ def obstacles(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _doubted(read, story, token)
         yield from _not_come(read, story, token)
         yield from _in_need(read, story, token)
+        yield from _open_money(read, story, token)
     yield from _still_needed(read, story)
     for token in read.doc:
         yield from _hindrance(read, story, token)
@@ -198,6 +199,23 @@ def _in_need(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     first, last = evidence(read, token.i, token.i - 2, token.i + 6)
     for amount in (a for o in said.objects for a in o.amounts if a.kind == "equipment"):
         yield Candidate("ObstacleRaised", "in-need", read, first, last, reasons=("equipment",)).counted(amount)
+
+
+OPEN = frozenset({"uncertain", "unclear", "unresolved", "insecure", "insufficient", "inadequate", "elusive", "scarce", "lacking"})
+
+
+def _open_money(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Funding for the mission remains uncertain.'"""
+    if token.lower_ not in {"is", "are", "remain", "remains", "remained"} or stance(read, token).modality is not Modality.ASSERTED:
+        return
+    said = predicate(read, token)
+    state = {c.lower_ for c in token.children if c.dep_ in {"acomp", "oprd", "attr"}}
+    if said.subject is None or said.subject.head.lower_ not in {"funding", "financing", "money", "funds"} or not state & OPEN:
+        return
+    if not _mission_near(read):
+        return
+    first, last = evidence(read, token.i, said.subject.first, token.i + 4)
+    yield Candidate("ObstacleRaised", "open-money", read, first, last, reasons=("funding",))
 
 
 DOUBTS = frozenset({"doubt", "doubts", "question", "questions", "uncertainty"})

@@ -90,6 +90,8 @@ def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | No
     if set(read.words[said.verb.i + 1 : said.verb.i + 3]) & words_of("sorts", "offerings"):
         return True
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
+    if any(c.dep_ in {"xcomp", "advcl"} and read.trigger(c, "lead") for c in said.verb.children):
+        return False  # "stepped forward to take the helm": the lead, and nothing else
     if any(p.startswith("make ") or p in {"come forward", "step forward", "sign up"} for p in phrases):
         return True
     if what is not None and (
@@ -99,3 +101,22 @@ def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | No
     if phrases & {"join", "participate", "take part", "contribute", "help", "deploy", "finance", "fund", "leave behind"}:
         return what is None or is_a(what, "mission") or is_a(what, "money") or what.head.lower_ in {"some", "gap", "part"}
     return phrases >= {"offer"} and any(p.head.lower_ in {"gap", "place", "hole"} for p in said.objects)
+
+
+def among(read: Read, story: Story, doer: Phrase | None, verb: Token) -> tuple[str, ...]:
+    """The givers whom a sentence names beside its counted ones: 'a dozen countries, among them Chad and Benin, have pledged',
+    'Jamaica and Belize are among the countries that have pledged'."""
+    if doer is None or not doer.core & words_of("sorts", "donors"):
+        return ()
+    for chain in read.chains:
+        at = chain[0].first
+        opener = read.words[max(0, at - 3) : at]
+        if doer.head.i < at < verb.i and ("among" in opener or "including" in opener[-2:]) and chain[0].role != "place":
+            return tuple(code for code in codes(chain) if code not in story.hosts)
+    link = doer.head.head
+    if doer.head.dep_ == "pobj" and link.lower_ in {"among", "of"} and "not" not in read.words[: doer.head.i]:
+        last = next((c for c in reversed(read.chains) if c[-1].last <= link.i and c[0].role == "plain"), ())
+        between = set(read.words[last[-1].last : link.i]) if last else set()
+        if between and between <= {"is", "are", "was", "were", "also", "one", "all", "both"}:
+            return tuple(code for code in codes(last) if code not in story.hosts)
+    return ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.offering import after_colon, gives_something, governor, is_ours, near, turned, without_parts
+from muster_extract.candidates.offering import after_colon, among, gives_something, governor, is_ours, near, turned, without_parts
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group, listed
 from muster_extract.kinds import heads, is_a, is_people, money_in
@@ -14,6 +14,7 @@ from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Read, codes
+from muster_extract.resolve.actors import find_actors
 from muster_extract.resolve.dates import Tense
 from muster_extract.resolve.numbers import find_numbers
 from muster_extract.story import BODIES, Story
@@ -108,7 +109,7 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     upper = predicate(read, governor) if governor.tag_[0] == "V" else said
     signed = predicate(read, governing_verb(governor)).subject if governor.tag_[0] == "N" else None  # "signed a declaration of intent to"
     giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or story.givers(signed) or turned(read, said)
-    giver = giver or story.institution(read, said.doer or upper.doer)
+    giver = giver or among(read, story, said.doer or upper.doer, said.verb) or story.institution(read, said.doer or upper.doer)
     doer = said.doer or upper.doer
     if not giver and _is_the_hosts(story, doer):
         return
@@ -124,7 +125,7 @@ def _given(read: Read, story: Story, said: Predicate, held: Stance, governor: To
     )
     first, last = evidence(read, said.verb.i, start, said.verb.i + 8)
     day = story.day(read, governor, held) or story.day(read, said.verb, held) or story.said_day(read, governor)
-    day = day or (_news_day(read, story, governor) if governor.tag_[0] == "V" else None)
+    day = day or (_news_day(read, story, governor, giver) if governor.tag_[0] == "V" else None)
     base = Candidate("PledgeAnnounced", rule, read, first, last, date=day, modality=held.modality)
     money = [g for g in story.groups(read) if g.amount.kind == "money"]
     sums = story.counted(read, what, money=True) or [g for g in money if near(read, said.verb, g.first, 5)]
@@ -161,9 +162,10 @@ LEAD = 3
 """Sentences that tell an article's news, before its background begins."""
 
 
-def _news_day(read: Read, story: Story, verb: Token) -> str | None:
+def _news_day(read: Read, story: Story, verb: Token, giver: tuple[str, ...]) -> str | None:
     """The day of an offer that is the news itself and is given no day: what states offer now, they offer on the day of publication;
-    what they have offered or offered, in its month (the labelling guide, rule 29). An offer beside a dated one has its day."""
+    what one that the headline names has offered or offered, in its month (the labelling guide, rule 29). An offer beside a dated one
+    has its day."""
     at = verb
     while at.dep_ in {"xcomp", "ccomp", "conj"} and at.head != at and at.head.tag_[0] == "V":
         at = at.head
@@ -175,9 +177,10 @@ def _news_day(read: Read, story: Story, verb: Token) -> str | None:
         return before
     if read.index >= LEAD or held.planned or not held.holds:
         return None
-    if held.tense is Tense.PRESENT and verb.tag_ in {"VBZ", "VBP"}:
+    if held.tense is Tense.PRESENT and verb.tag_ in {"VBZ", "VBP"} and read.has(verb, "pledge"):
         return story.published.isoformat()
-    return story.published.isoformat()[:7] if held.tense is Tense.PAST and "had" not in read.words else None
+    headline = {mention.code for mention in find_actors(story.title)}
+    return story.published.isoformat()[:7] if held.tense is Tense.PAST and "had" not in read.words and headline & set(giver) else None
 
 
 IN_KIND = frozenset({"train", "training", "advise", "advising", "mentor", "mentoring", "teach", "teaching"})

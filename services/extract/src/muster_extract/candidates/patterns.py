@@ -78,6 +78,10 @@ def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
             first, last = evidence(read, amount.first, amount.first - 5, amount.last)
             by = next((a.code for a in read.actors if a.form == "body" and 0 <= amount.first - a.last <= 5), None)
             yield Candidate("MissionAuthorized", "authorised-level", read, first, last, by).counted(amount, "personnel")
+        aim = left[-3:-1] in (["its", "target"], ["the", "target"], ["full", "strength"], ["planned", "strength"]) and left[-1:] == ["of"]
+        if aim and amount.kind == "people" and amount.amount >= 100 and not any(0 <= w.first - amount.last <= 3 for w in read.times):
+            first, last = evidence(read, amount.first, amount.first - 4, amount.last + 1)
+            yield Candidate("MissionAuthorized", "target-of", read, first, last, certainty=0.6).counted(amount, "personnel")
         close = read.words[max(0, amount.first - 3) : amount.first] + read.words[amount.last : amount.last + 3]
         if amount.kind in {"people", "other"} and amount.amount >= 50 and {"ceiling", "cap"} & set(close):
             first, last = evidence(read, amount.first, amount.first - 3, amount.last + 8)
