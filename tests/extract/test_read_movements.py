@@ -381,6 +381,39 @@ CASES: dict[str, tuple[str, str, tuple[str, ...], list[str]]] = {
         ("The African Union will cut 900 troops from its mission in Somalia by the end of this year.",),
         ["ContingentWithdrawn - 900 2017-12"],
     ),
+    "dead of another land and year": (
+        "2017-12-08",
+        CONGO,
+        (
+            "Fourteen peacekeepers of MONUSCO were killed on Thursday in eastern Congo.",
+            "The attack was the deadliest on peacekeepers since 1993, when 23 were slain in Mogadishu.",
+        ),
+        ["CasualtyReported - 14 2017-12-07"],
+    ),
+    "including officers": (
+        "2019-12-20",
+        MALI,
+        ("A party of 106 Nepalese soldiers of MINUSMA, including six officers, arrived in Bamako on Thursday.",),
+        ["ContingentArrived NP 106 2019-12-19"],
+    ),
+    "sent since a year, on many missions": (
+        "2012-07-20",
+        "UN mission in Liberia",
+        ("Since 2000 China has sent 1,700 police officers on missions of the UN, UNMIL in Liberia among them.",),
+        [],
+    ),
+    "expected back home": (
+        "2019-04-12",
+        "AMISOM in Somalia",
+        ("The 159 Sierra Leonean officers of AMISOM are expected back home on 17 April.",),
+        [],
+    ),
+    "have been deployed by a body": (
+        "2012-05-18",
+        "ECOWAS force in Guinea-Bissau",
+        ("Around 70 soldiers from Benin have been deployed in Guinea-Bissau by ECOWAS as part of its mission.",),
+        ["ContingentArrived BJ 70 2012-05"],
+    ),
 }
 
 

@@ -138,6 +138,8 @@ def _stands_alone(read: Read, amount: Amount) -> bool:
 def is_strength(read: Read, amount: Amount) -> bool:
     """Whether the number is the size of a mission: '2,500-strong mission', 'a force of 5,500'."""
     near = read.words[amount.first : amount.last + 6]
+    if any(near[i : i + 2] in (["defence", "force"], ["defense", "force"]) for i in range(len(near))):
+        return False  # "a 62-strong Defence Force contingent"
     return bool(STRONG & set(near[:5])) and any(w in {"mission", "force", "operation"} for w in near)
 
 

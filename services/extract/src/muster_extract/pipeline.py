@@ -39,7 +39,7 @@ from muster_extract.gate import is_relevant
 from muster_extract.lexicon import can_hold_trigger
 from muster_extract.merge import Dropped, merge
 from muster_extract.parse import load_parser, parse
-from muster_extract.reading import Read
+from muster_extract.reading import PLACE, Read
 from muster_extract.resolve.actors import ActorMention, find_actors
 from muster_extract.resolve.missions import bind, hosts_of
 from muster_extract.resolve.told_days import ToldDays
@@ -176,8 +176,9 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts
     for mention in find_actors(article.title):
         if mention.code and mention.code not in hosts and len(mention.code) == 2 and mention.code not in {"UN", "EU"}:
             return mention.code
+    acting = [m for m in mentions if not set(article.text[max(0, m.start - 16) : m.start].lower().split()[-1:]) & PLACE]
     counts = Counter(
-        m.code for m in mentions if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
+        m.code for m in acting if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
     )
     return max(counts, key=lambda code: (counts[code], code)) if counts else None
 

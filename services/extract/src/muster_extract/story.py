@@ -265,7 +265,7 @@ class Story:
                 and a.form == "name"
                 and a.code not in self.hosts | BODIES
                 and a.role == "plain"
-                and doc[a.last - 1].dep_ == "nsubj"
+                and "nsubj" in {doc[a.last - 1].dep_, doc[a.last - 1].head.dep_ if doc[a.last - 1].dep_ in {"appos", "compound"} else ""}
                 and doc[a.last - 1].head.lower_ not in forms_of("modality", "say")
             ),
             None,
@@ -284,6 +284,7 @@ class Story:
             return []
         everything = [g for g in self.groups(read) if (bare or not g.bare) and (g.amount.kind == "money") == money]
         inside = [g for g in everything if any(i in phrase.tokens for i in range(g.amount.first, g.amount.last))]
+        inside = [g for g in inside if g is inside[0] or "including" not in read.words[max(0, g.first - 2) : g.first]]
         head = phrase.head.i
         if len(inside) > 1 and not any(g.states for g in inside) and not money:
             inside = _side_by_side(read, inside) or [g for g in inside if g.amount.first <= head][-1:] or inside[:1]

@@ -75,6 +75,8 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
         return
     if counted and not default and not again and _is_unowned(read, story, victim):
         return
+    if _is_elsewhere(story, said):
+        return
     first, last = evidence(read, token.i, victim.first, token.i + 6)
     day = None if have_died else _day(read, story, token, held)
     if day is None and not held.perfect and not have_died and victim.words & {"other", "others"} and story.anchor:
@@ -126,6 +128,14 @@ def _is_unowned(read: Read, story: Story, victim: Phrase) -> bool:
     pointing = {t.lower_ for t in victim.head.children} & {"the", "its", "their", "our", "these", "those", "his", "her"}
     named = bool(read.named) or bool({"mission", "peacekeepers", "peacekeeping", "contingent"} & set(read.words))
     return not (pointing or named)
+
+
+def _is_elsewhere(story: Story, said: Predicate) -> bool:
+    """Whether it happened in a country that hosts none of the article's missions: 'the worst since 1993, when 23 died in Mogadishu'."""
+    places = [
+        a for p in said.after("in", "at", "near", "outside") for a in p.actors if a.role == "place" and a.form in {"name", "host-city"}
+    ]
+    return bool(story.hosts) and bool(places) and not any(a.code in story.hosts for a in places)
 
 
 def _day(read: Read, story: Story, verb: Token, held: Stance) -> str | None:

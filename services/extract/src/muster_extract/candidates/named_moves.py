@@ -85,7 +85,7 @@ def _reduced(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     ):
         return
     named = story.givers(what, point_back=False) or story.givers(said.doer, point_back=False)
-    codes = () if heads(said.doer, "mission") else tuple(code for code in named if code not in BODIES)
+    codes = tuple(code for code in named if code not in BODIES)
     by = next((a for a in read.amounts if a.first > token.i and "by" in read.words[max(token.i, a.first - 3) : a.first]), None)
     by = (
         by

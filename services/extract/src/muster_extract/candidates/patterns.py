@@ -230,6 +230,8 @@ def _expected(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.doc:
         if token.lower_ not in EXPECTING or any(child.dep_ == "xcomp" for child in token.children):
             continue
+        if {"home", "back"} & set(read.words[token.i : token.i + 4]):
+            continue
         verb = token if any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) else token.head
         subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None or not (subject.lower_ in PEOPLE or subject.lower_ in {"they", "others"}):

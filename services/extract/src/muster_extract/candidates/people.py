@@ -43,6 +43,9 @@ from muster_extract.story import BODIES, COLLECTIVES, Story
 
 BEGIN = frozenset({"begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "going"})
 
+SO_FAR = frozenset({"far", "now", "already", "only", "currently", "total", "just", "had"})
+"""Words by which people who 'have been deployed' are all that are there."""
+
 ROTATED = re.compile(
     r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|\brotat(?:ion|ed|ing)\b"
     r"|\bto (?:replace|take over from) (?:the (?:first|outgoing|returning|departing)|them|those"
@@ -66,6 +69,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         kinds = tuple(c for c in ("arrive", "depart", "send", "withdraw") if read.trigger(token, c))
         if token.lower_ in forms_of("moves", "following") and not kinds and any(c.dep_ == "dobj" for c in token.children):
             continue  # "were told to follow his advice"
+        if not kinds and token.tag_ == "VB" and token.dep_ == "advcl":
+            continue  # "assembled on the airfield to take part"
         coming = read.trigger(token, "follow") or token.lower_ in words_of("triggers", "follow", "adjectives")
         if token.tag_ == "VBG" and token.dep_ in {"xcomp", "ccomp"} and read.has(token.head, "delay", "authorize"):
             continue  # "has delayed sending its soldiers", "has approved sending them": candidates/lateness.py, plain_offers.py
@@ -117,6 +122,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     if verb in {"reinforce", "bolster"}:
         return None  # what others are for
     if held.planned or (not kinds and verb in words_of("triggers", "follow", "adjectives")):
+        if not kinds and {"home", "back"} & set(tail_of(said, 4)):
+            return None
         if not kinds and held.tense is Tense.PAST and verb in words_of("triggers", "follow", "adjectives"):
             return None  # "was expected in May": what became of it is told elsewhere
         if not kinds and not _fresh(move.who) and not time_of(read, said.verb):
@@ -140,6 +147,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
             return "ContingentArrived", "being-deployed"
         if said.verb.dep_ == "acl" and not alone and not any(c.dep_ == "aux" for c in said.verb.children):
             return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
+        if held.perfect and said.passive and when is None and move.who.amounts and not SO_FAR & set(read.words):
+            return "ContingentArrived", "have-been-deployed"
         if held.perfect and not said.passive and move.sender is not None:
             return "StrengthReported", "so-far-deployed"
         if (held.tense is Tense.PRESENT and said.passive) or time_of(read, said.verb) is None:
@@ -163,6 +172,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         return None  # a mission that dispatches patrols brings nobody into it
     if verb in forms_of("moves", "carry") and not said.passive and time_of(read, said.verb) is None:
         return None  # "one of its planes transported them": how they came, not that they left
+    if "send" in kinds and held.perfect and any(w.phrase.lower().startswith("since") for w in read.times):
+        return None  # "has sent 1,771 officers on eight missions since 2000"
     if ("send" in kinds and move.sender is not None) or (said.passive and "send" in kinds):
         return "ContingentDeparted", "send-verb"
     if "depart" in kinds:
@@ -259,7 +270,7 @@ def _tells(share: Candidate, who: Phrase) -> bool:
     if share.claim == "DeploymentScheduled":
         return share.amount is not None or share.date is not None
     if share.contributor is None and share.amount is None:
-        return share.date is not None and (heads(who, "mission") or share.claim == "ContingentWithdrawn")
+        return share.date is not None and (is_a(who, "mission") or share.claim == "ContingentWithdrawn")
     return True
 
 
