@@ -282,3 +282,24 @@ SPREAD = {
 def test_what_a_sentence_spreads_over_its_clauses_is_put_together(reader: Reader, name: str) -> None:
     text, expected = SPREAD[name]
     assert {essence(event) for event in read(reader, text)} == expected
+
+
+SUPPLIED = {
+    "givers behind a colon, further on": (
+        "Three countries will supply the soldiers of the mission in Haiti: Chad, Benin and Jamaica.",
+        {"PledgeAnnounced TD", "PledgeAnnounced BJ", "PledgeAnnounced JM"},
+    ),
+    "will come from": (
+        "The bulk of the troops for the mission in Haiti will come from Chad and Benin.",
+        {"PledgeAnnounced TD", "PledgeAnnounced BJ"},
+    ),
+    "part of it": ("Jamaica will be part of the mission in Haiti with 170 soldiers.", {"PledgeAnnounced JM 170"}),
+    "a ceiling is no strength": ("The mission in Haiti has a ceiling of 2,500 uniformed personnel.", {"MissionAuthorized - 2500"}),
+    "ordered out is no authorisation": ("The Council has ordered the mission in Haiti to pull out by 31 December.", set()),
+}
+
+
+@pytest.mark.parametrize("name", SUPPLIED)
+def test_who_supplies_the_people_is_read_in_plain_words(reader: Reader, name: str) -> None:
+    text, expected = SUPPLIED[name]
+    assert {essence(event) for event in read(reader, text)} == expected

@@ -191,6 +191,8 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
     same = strong.contributor == weak.contributor and strong.amount == weak.amount
     if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
         return same and strong.first == weak.first
+    if weak.claim == "StrengthReported" and strong.claim == "MissionAuthorized":
+        return strong.amount == weak.amount and weak.contributor is None and strong.rule in {"ceiling", "authorised-level", "yardstick"}
     if weak.claim == "StrengthReported" and strong.claim in {
         "ContingentArrived",
         "DeploymentScheduled",

@@ -98,6 +98,8 @@ def strength_in(read: Read, story: Story, said: Predicate) -> list[Amount]:
     """The authorised strength in a clause: counts of people without a state of their own."""
     counts = [g.amount for g in story.groups(read) if g.amount.kind != "money" and not [s for s in g.states if s not in BODIES]]
     counts += [a for a in read.amounts if a.kind == "people" and is_strength(read, a)]
+    if said.subject is not None and not said.passive:  # "fifteen members voted"
+        counts = [a for a in counts if a.first not in said.subject.tokens]
     return [
         a for a in counts if a.first in said.tokens or (said.verb.i < a.first <= said.verb.i + 30 and _joined(read, said.verb, a.first))
     ]
@@ -130,6 +132,8 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         and not any(what.core & {w} for w in ("mission", "force"))
     ):
         about = about and not what.core & {"report", "declaration"}
+    if any(read.has(c, "withdraw", "end") for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"):
+        return  # orders it out
     people = what is not None and phrase in STRONG and bool(who) and heads(what, "people") and not story.counted(read, what)
     way = phrase in {"clear the way", "pave the way"} and bool(who) and any(is_a(p, "deployment") for p in said.after("for"))
     about = about or people or way

@@ -37,7 +37,8 @@ def governor(read: Read, token: Token, *classes: str) -> Token | None:
 
 def _is_dropped(read: Read, noun: Token) -> bool:
     """'Has cancelled its plan to send': what hangs below it is offered no more."""
-    return noun.tag_[0] == "N" and noun.dep_ == "dobj" and read.has(noun.head, "unpledge")
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun.tag_[0] == "N" and noun.dep_ in {"dobj", "pobj"} and verb.tag_[0] == "V" and read.has(verb, "unpledge")
 
 
 def near(read: Read, verb: Token, at: int, reach: int) -> bool:
@@ -49,7 +50,7 @@ def near(read: Read, verb: Token, at: int, reach: int) -> bool:
 
 def after_colon(read: Read, said: Predicate) -> tuple[str, ...]:
     """The givers of 'eight governments mean to contribute: the Bahamas, Benin and Chad'."""
-    colon = next((i for i in range(said.verb.i, min(len(read.words), said.verb.i + 8)) if read.words[i] == ":"), None)
+    colon = next((i for i in range(said.verb.i, min(len(read.words), said.verb.i + 12)) if read.words[i] == ":"), None)
     if colon is None:
         return ()
     return next((codes(chain) for chain in read.chains if 0 < chain[0].first - colon <= 2 and len(chain) > 1), ())

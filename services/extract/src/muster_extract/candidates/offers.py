@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
@@ -33,6 +34,8 @@ def offers(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _including(read, story, token)
         yield from _joined_by(read, story, token)
         yield from _raised(read, story, token)
+        yield from _part_of(read, story, token)
+        yield from _coming_from(read, story, token)
 
 
 def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -94,7 +97,7 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
     if committed is None or story.says_so(committed):
         if is_people(said.subject, story.groups(read)):
             return  # people who will join are on their way: candidates/people.py
-        if not story.givers(said.subject):
+        if not story.givers(said.subject) and not after_colon(read, said):
             return
         if read.words[max(0, token.i - 3) : token.i].count("to") and {"is", "are"} & set(read.words[max(0, token.i - 3) : token.i]):
             return  # 'is to send' is decided: a schedule
@@ -230,6 +233,36 @@ def _helps_the_mission(read: Read, story: Story, token: Token, said: Predicate) 
         for c in below
         for o in predicate(read, c).objects
     )
+
+
+def _part_of(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Jamaica will be part of the mission with 170 soldiers.'"""
+    part = next((c for c in token.children if c.dep_ == "attr" and c.lower_ == "part"), None)
+    if part is None or not any(is_a(Phrase(read, g), "mission") for c in part.children if c.lower_ == "of" for g in c.children):
+        return
+    said, held = predicate(read, token), stance(read, token)
+    if not held.holds or not held.planned or held.modality is Modality.CONDITIONAL:
+        return
+    first, last = evidence(read, token.i, said.subject.first if said.subject else token.i, token.i + 9)
+    base = Candidate("PledgeAnnounced", "part-of", read, first, last, modality=held.modality)
+    giver = tuple(code for code in story.givers(said.subject, point_back=False) if code not in BODIES)
+    if giver:
+        groups = [g for g in story.groups(read) if g.amount.kind != "money" and token.i < g.first <= token.i + 14]
+        yield from spread(base, groups[:1], giver, story)
+
+
+def _coming_from(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The bulk of the troops will come from Chad and Benin.'"""
+    if token.lower_ not in {"come", "hail"} or stance(read, token).modality is not Modality.PLANNED:
+        return
+    said = predicate(read, token)
+    if said.subject is None or not (is_a(said.subject, "people") or said.subject.head.lower_ in {"contributions", "reinforcements"}):
+        return
+    chain = next((c for c in read.chains if c[0].role == "source" and 0 < c[0].first - token.i <= 4), ())
+    first, last = evidence(read, token.i, said.subject.first, token.i + 9)
+    for code in codes(chain):
+        if code not in story.hosts and code not in BODIES:
+            yield Candidate("PledgeAnnounced", "come-from", read, first, last, code, modality=Modality.PLANNED, certainty=0.6)
 
 
 def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:
