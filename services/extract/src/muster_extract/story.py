@@ -245,7 +245,8 @@ class Story:
         giver = self._subject_before(phrase) or self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
         if giver is None or giver in BODIES or phrase.words & MIXED:
             return ()
-        if phrase.head.lower_ == "peacekeepers" and not phrase.words & AGAIN:
+        shared = "peacekeepers" in phrase.words and len(phrase.amounts) > 1  # "13,000 of the 26,000 peacekeepers"
+        if shared or (phrase.head.lower_ == "peacekeepers" and not phrase.words & AGAIN):
             return ()  # "13,000 peacekeepers will be there": the mission's
         if phrase.head.lower_ in COLLECTIVES:
             return (giver,)  # "a contingent of 100 soldiers is there": some state's

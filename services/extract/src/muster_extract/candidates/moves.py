@@ -162,7 +162,7 @@ def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
         return False
     if phrase.head.lower_ in {"first", "second", "last", "most", "some", "all", "half"} and is_a(phrase, "people"):
         return True
-    if vessel_in(phrase):
+    if vessel_in(phrase) or (phrase.head.lower_ == "body" and "main" in phrase.words):
         return True
     if heads(phrase, "equipment"):
         return False

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from muster_contracts.partial_dates import first_day
 from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.movers import is_whole_mission, told
 from muster_extract.candidates.moves import (
     AIRBORNE,
     BE,
@@ -16,9 +15,7 @@ from muster_extract.candidates.moves import (
     JOIN,
     NOT_REPLACED,
     Move,
-    composition,
     has_goal,
-    home_of,
     is_chased,
     is_for_good,
     is_from_mission,
@@ -32,14 +29,13 @@ from muster_extract.candidates.moves import (
 )
 from muster_extract.candidates.named_moves import named_moves
 from muster_extract.candidates.offering import governor
-from muster_extract.candidates.shares import dated, spread
-from muster_extract.kinds import heads, is_a
+from muster_extract.kinds import is_a
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, COLLECTIVES, Story
+from muster_extract.story import BODIES, Story
 
 BEGIN = frozenset({"begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "going"})
 
@@ -168,7 +164,7 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         and (move.who.amounts or vessel_in(move.who))
     ):
         return "ContingentArrived", "join-verb"
-    if "send" in kinds and _is_mission(story, move.sender):
+    if "send" in kinds and is_whole_mission(story, move.sender):
         return None  # a mission that dispatches patrols brings nobody into it
     if verb in forms_of("moves", "carry") and not said.passive and time_of(read, said.verb) is None:
         return None  # "one of its planes transported them": how they came, not that they left
@@ -186,11 +182,6 @@ def _comes_from_mission(story: Story, said: Predicate) -> bool:
     to_host = any(a.code in story.hosts or a.form == "host-city" for p in said.after("in", "to", "at", "into") for a in p.actors)
     sources = said.after("from")
     return not to_host and any(is_a(p, "mission") or any(a.code in story.hosts for a in p.actors) for p in sources)
-
-
-def _is_mission(story: Story, phrase: Phrase | None) -> bool:
-    """Whether a phrase is a mission, and no state's people: 'the UN force', 'EU NAVFOR'."""
-    return is_a(phrase, "mission") and set(story.givers(phrase, point_back=False)) <= BODIES
 
 
 def _is_rotation(story: Story) -> bool:
@@ -228,57 +219,6 @@ def _is_offer(read: Read, verb: Token, held: Stance) -> bool:
 
 def _fresh(who: Phrase) -> bool:
     return bool(who.words & (words_of("moves", "beside") | words_of("moves", "rest"))) or bool(who.amounts)
-
-
-def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator[Candidate]:
-    """One candidate for each contributor and number that a people phrase names."""
-    said, held, who = move.said, move.held, move.who
-    counted = [] if who.head.lower_ in {"rest", "remainder"} else story.counted(read, who, bare=True) or composition(read, story, who)
-    default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
-    whole = heads(who, "mission") and who.head.lower_ not in COLLECTIVES
-    if whole and not story.givers(who, point_back=False):
-        default = ()
-    if not story.givers(who, point_back=False) and _is_mission(story, move.sender):
-        default = ()
-    if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
-        default = ()
-    if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
-        name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
-    first, last = evidence(read, said.verb.i, min(who.first, said.verb.i), said.verb.i + 8)
-    day = story.day(read, said.verb, held, now=True)
-    if name in {"ContingentDeparted", "ContingentArrived"} and _dated_ahead(read, story, said, held, day):
-        name, rule = "DeploymentScheduled", "dated-ahead"  # "are leaving on Tuesday", said on Monday
-    planned = held.planned or name == "DeploymentScheduled"
-    if name == "StrengthReported":
-        day = story.published.isoformat()
-        if not counted:
-            if rule != "so-far-deployed":
-                return
-            name, day = "ContingentArrived", None  # "have deployed troops": so they came, nobody says when
-    modality = held.modality if not held.holds or not planned else Modality.PLANNED
-    apart = bool(who.words & words_of("moves", "beside")) and name == "DeploymentScheduled"
-    base = Candidate(name, rule, read, first, last, date=day, modality=modality, fresh=apart)
-    vessel = vessel_in(who)
-    if vessel and not counted:
-        base = replace(base, amount=1, unit=vessel)
-    shares = dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
-    yield from (share for share in shares if _tells(share, who))
-
-
-def _tells(share: Candidate, who: Phrase) -> bool:
-    """Whether a share is an event: a plan has a count or a time, and somebody or some number moves, or the whole mission on a day."""
-    if share.claim == "DeploymentScheduled":
-        return share.amount is not None or share.date is not None
-    if share.contributor is None and share.amount is None:
-        return share.date is not None and (is_a(who, "mission") or share.claim == "ContingentWithdrawn")
-    return True
-
-
-def _dated_ahead(read: Read, story: Story, said: Predicate, held: Stance, day: str | None) -> bool:
-    when = time_of(read, said.verb)
-    if when is None or held.tense is not Tense.PRESENT or held.perfect:
-        return False
-    return bool(set(when.phrase.lower().split()) & words_of("moves", "ahead")) or (day is not None and first_day(day) > story.published)
 
 
 def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[str, ...]) -> Iterator[Candidate]:

@@ -1,0 +1,74 @@
+"""Who moves, as candidates: one for each contributor and number that a phrase of people names."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from muster_contracts.partial_dates import first_day
+from muster_contracts.values import Modality
+
+from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.moves import Move, composition, home_of, vessel_in
+from muster_extract.candidates.shares import dated, spread
+from muster_extract.kinds import heads, is_a
+from muster_extract.lexicon import words_of
+from muster_extract.modality import Stance
+from muster_extract.predicates import Phrase, Predicate, time_of
+from muster_extract.reading import Read
+from muster_extract.resolve.dates import Tense
+from muster_extract.story import BODIES, COLLECTIVES, Story
+
+
+def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator[Candidate]:
+    """One candidate for each contributor and number that a people phrase names."""
+    said, held, who = move.said, move.held, move.who
+    counted = [] if who.head.lower_ in {"rest", "remainder"} else story.counted(read, who, bare=True) or composition(read, story, who)
+    default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
+    whole = heads(who, "mission") and who.head.lower_ not in COLLECTIVES
+    if whole and not story.givers(who, point_back=False):
+        default = ()
+    if not story.givers(who, point_back=False) and is_whole_mission(story, move.sender):
+        default = ()
+    if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
+        default = ()
+    if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
+        name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
+    first, last = evidence(read, said.verb.i, min(who.first, said.verb.i), said.verb.i + 8)
+    day = story.day(read, said.verb, held, now=True)
+    if name in {"ContingentDeparted", "ContingentArrived"} and _dated_ahead(read, story, said, held, day):
+        name, rule = "DeploymentScheduled", "dated-ahead"  # "are leaving on Tuesday", said on Monday
+    planned = held.planned or name == "DeploymentScheduled"
+    if name == "StrengthReported":
+        day = story.published.isoformat()
+        if not counted:
+            if rule != "so-far-deployed":
+                return
+            name, day = "ContingentArrived", None  # "have deployed troops": so they came, nobody says when
+    modality = held.modality if not held.holds or not planned else Modality.PLANNED
+    apart = bool(who.words & words_of("moves", "beside")) and name == "DeploymentScheduled"
+    base = Candidate(name, rule, read, first, last, date=day, modality=modality, fresh=apart)
+    vessel = vessel_in(who)
+    if vessel and not counted:
+        base = replace(base, amount=1, unit=vessel)
+    shares = dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
+    yield from (share for share in shares if _tells(share, who))
+
+
+def _tells(share: Candidate, who: Phrase) -> bool:
+    """Whether a share is an event: a plan has a count or a time, and somebody or some number moves, or the whole mission on a day."""
+    if share.claim == "DeploymentScheduled":
+        return share.amount is not None or share.date is not None
+    if share.contributor is None and share.amount is None:
+        return share.date is not None and (is_a(who, "mission") or share.claim == "ContingentWithdrawn")
+    return True
+
+
+def _dated_ahead(read: Read, story: Story, said: Predicate, held: Stance, day: str | None) -> bool:
+    when = time_of(read, said.verb)
+    if when is None or held.tense is not Tense.PRESENT or held.perfect:
+        return False
+    return bool(set(when.phrase.lower().split()) & words_of("moves", "ahead")) or (day is not None and first_day(day) > story.published)
+
+
+def is_whole_mission(story: Story, phrase: Phrase | None) -> bool:
+    """Whether a phrase is a mission, and no state's people: 'the UN force', 'EU NAVFOR'."""
+    return is_a(phrase, "mission") and set(story.givers(phrase, point_back=False)) <= BODIES
