@@ -15,6 +15,7 @@ from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
 from muster_extract.candidates.extensions import extensions
+from muster_extract.candidates.grants import grants
 from muster_extract.candidates.handovers import handovers
 from muster_extract.candidates.lateness import lateness
 from muster_extract.candidates.leads import leads
@@ -71,6 +72,7 @@ FRAMES = (
     refusals,
     handovers,
     received,
+    grants,
     preparations,
     situations,
 )

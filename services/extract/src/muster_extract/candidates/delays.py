@@ -141,10 +141,7 @@ LIFTING = frozenset(
     {"lift", "overturn", "dismiss", "resolve", "override", "remove", "settle", "throw out", "reverse", "meet", "satisfy"}
     | {"drop", "withdraw", "waive", "unfreeze"}
 )
-PERMITTING = frozenset(
-    {"clear the way", "pave the way", "say yes", "give … consent", "give … go-ahead", "give … green light"}
-    | {"give … approval", "give … nod", "give … blessing", "give … backing", "grant … approval"}
-)
+PERMITTING = frozenset({"clear the way", "pave the way", "say yes", "give … consent", "give … go-ahead", "give … green light"})
 SIGNING = frozenset({"sign", "conclude"})
 
 

@@ -20,7 +20,7 @@ CARRY = frozenset({"brought", "bring", "brings", "carried", "ferried", "airlifte
 
 AIRBORNE = frozenset({"flew", "fly", "flies", "flown", "flying"})
 
-NEVER_OF = frozenset({"of", "without", "against", "about", "towards", "toward", "before", "from"})
+NEVER_OF = frozenset({"of", "without", "against", "about", "towards", "toward", "before", "from", "to"})
 """Prepositions below which an -ing form only names an act: 'the legality of deploying police', 'before flying to Haiti'."""
 
 LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})

@@ -12,7 +12,7 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, governing_verb, predicate
+from muster_extract.predicates import SAYING, Phrase, governing_verb, predicate
 from muster_extract.reading import Actor, Read, codes
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
@@ -25,7 +25,7 @@ LEAVINGS = frozenset({"withdrawal", "drawdown", "pullout", "repatriation", "depa
 def nominals(read: Read, story: Story) -> Iterator[Candidate]:
     """Every event that a sentence tells by a noun."""
     for token in read.doc:
-        if token.tag_[0] != "N" or token.dep_ == "compound":
+        if token.tag_[0] != "N" or token.dep_ == "compound" or any(c.lower_ in {"no", "neither"} for c in token.children):
             continue
         word = token.lower_
         if word in OFFERS:
@@ -136,6 +136,8 @@ def _left(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     what = next((Phrase(read, g) for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
     if what is None or not is_people(what, story.groups(read)) or set(read.words) & words_of("moves", "rotation"):
         return
+    if any(t.lower_ in SAYING and c.dep_ == "nsubj" and is_a(Phrase(read, c), "mission") for t in read.verbs for c in t.children):
+        return  # the mission tells of other armies
     here = any((a.code in story.hosts or a.form == "host-city") for a in read.actors) or bool(read.named) or "mission" in read.words
     if not here:
         return

@@ -1,10 +1,12 @@
 """How an offer hangs together: on what an infinitive hangs, where its givers stand, what it offers."""
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import words_of
+from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate
 from muster_extract.reading import Read, codes
 from muster_extract.story import Story
@@ -38,7 +40,11 @@ def governor(read: Read, token: Token, *classes: str) -> Token | None:
 def _is_dropped(read: Read, noun: Token) -> bool:
     """'Has cancelled its plan to send': what hangs below it is offered no more."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    return noun.tag_[0] == "N" and noun.dep_ in {"dobj", "pobj"} and verb.tag_[0] == "V" and read.has(verb, "unpledge")
+    if noun.tag_[0] != "N" or verb.tag_[0] != "V":
+        return False
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        return stance(read, verb).modality is Modality.DENIED  # "its plan to send troops was never approved"
+    return noun.dep_ in {"dobj", "pobj"} and read.has(verb, "unpledge")
 
 
 def near(read: Read, verb: Token, at: int, reach: int) -> bool:

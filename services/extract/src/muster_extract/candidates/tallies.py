@@ -79,7 +79,7 @@ def _raised_to(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if new is None or noun is None or not held.holds or held.planned:
         return
     whole = Phrase(read, noun)
-    if set(read.words[noun.i : noun.i + 8]) & NOT_PEOPLE_THERE or not _here(read, story):
+    if set(read.words[noun.i : noun.i + 8]) & NOT_PEOPLE_THERE or not _here(read, story) or not _counted(read, story, whole):
         return
     owners = [code for code in story.givers(whole, point_back=False) if code not in BODIES and code not in story.hosts]
     base = _base(read, story, "brings-to", token.i, token.i, noun.i + 4)
