@@ -35,8 +35,8 @@ def losses(read: Read, story: Story) -> Iterator[Candidate]:
             yield from _hurt(read, story, said.subject, token, held, "wounded", "sustained-injuries")
         among = next((p for p in said.after("among") if p.head.lower_ in DEAD | HURT | {"killed", "casualties", "fatalities"}), None)
         if among is not None and token.lower_ in {"was", "were", "is", "are"}:
-            harm = "wounded" if among.head.lower_ in HURT else "killed"
-            yield from _hurt(read, story, said.subject, token, held, harm, "among-the-hurt")
+            among_them = "wounded" if among.head.lower_ in HURT else "killed"
+            yield from _hurt(read, story, said.subject, token, held, among_them, "among-the-hurt")
         if token.lower_ in LEAVING:
             behind = read.words[token.i : token.i + 12]
             harm = "killed" if DEAD & set(behind) else "wounded" if HURT & set(behind) else None

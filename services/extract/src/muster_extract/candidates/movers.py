@@ -22,6 +22,8 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     """One candidate for each contributor and number that a people phrase names."""
     said, held, who = move.said, move.held, move.who
     counted = [] if who.head.lower_ in {"rest", "remainder"} else story.counted(read, who, bare=True) or composition(read, story, who)
+    if name == "ContingentWithdrawn":  # "withdrew 300 soldiers from Mozambique": where they leave is not whose they are
+        counted = [replace(g, states=() if set(g.states) <= story.hosts else g.states) for g in counted]
     default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
     whole = heads(who, "mission") and who.head.lower_ not in COLLECTIVES
     if whole and not story.givers(who, point_back=False):

@@ -78,6 +78,8 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         if is_mere(token) or is_chased(token) or (token.tag_ == "VB" and _is_purpose(read, token)) or _is_offer(read, token, held):
             continue
         move = move_of(read, story, said, held, kinds)
+        if move is not None and move.who.head.lower_ in {"offer", "pledge", "promise", "commitment", "plan", "proposal"}:
+            continue  # "withdrew its offer of 50 soldiers": candidates/withdrawals.py
         if move is None:
             yield from _by_state(read, story, said, held, kinds)
             continue
