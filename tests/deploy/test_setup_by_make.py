@@ -36,7 +36,15 @@ def program(path: Path, script: str) -> Path:
 
 def test_help_names_every_verb() -> None:
     told = make(CHECKOUT, "help").stdout
-    assert [line.split()[1] for line in told.splitlines() if line.startswith("make ")] == ["help", "setup", "demo", "test", "lint", "bench"]
+    assert [line.split()[1] for line in told.splitlines() if line.startswith("make ")] == [
+        "help",
+        "setup",
+        "demo",
+        "test",
+        "lint",
+        "eval",
+        "bench",
+    ]
 
 
 def test_a_python_that_is_too_old_is_named(bare_checkout: Path, tmp_path: Path) -> None:

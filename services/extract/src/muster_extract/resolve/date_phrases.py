@@ -2,6 +2,8 @@
 
 import re
 
+from muster_extract.resolve import numerals
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -38,34 +40,9 @@ WEEKDAYS = {
     )
     for name in names
 }
-SMALL = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "a couple of": 2}
+SMALL = {**numerals.SMALL, "a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "a couple of": 2}
+"""Numbers that stand before days, weeks, months and years."""
+
 _UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 ORDINALS = (
     {word: number for number, word in enumerate(_UNITS, start=1)}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SMALL = {
+SMALL = {
     word: value
     for value, word in enumerate(
         [
@@ -31,17 +31,17 @@ _SMALL = {
         ]
     )
 }
-_TENS = {
+TENS = {
     word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000, "dozen": 12}
 _LETTERS = {"m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "k": 1_000, "tn": 1_000_000_000_000}
 
-NUMBER_WORDS = frozenset([*_SMALL, *_TENS, *_SCALES])
+NUMBER_WORDS = frozenset([*SMALL, *TENS, *_SCALES])
 """Words that are numerals or parts of one."""
 
-_WORD = "|".join(sorted([*_SMALL, *_TENS, *_SCALES], key=len, reverse=True))
-_COUNT = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))  # a scale alone ("several hundred") is no numeral
+_WORD = "|".join(sorted([*SMALL, *TENS, *_SCALES], key=len, reverse=True))
+_COUNT = "|".join(sorted([*SMALL, *TENS], key=len, reverse=True))  # a scale alone ("several hundred") is no numeral
 _LINK = r"(?:[ -](?:and a half[ -])?|(?:(?<=hundred)|(?<=thousand)|(?<=million)) and |(?<=thousand), )"
 _WORDS = (
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine),\d{3}(?!\d)|half an? (?:hundred|thousand|million|billion|dozen)"
@@ -121,7 +121,7 @@ def word_value(words: str) -> float | None:
     if lowered.endswith(("couple of", "pair of")):
         return 2.0
     if reworded := re.fullmatch(r"([a-z]+)(\d{3})", lowered):  # `two,500`, as a program makes it that rewords figures in part
-        return 1000.0 * _SMALL[reworded[1]] + int(reworded[2])
+        return 1000.0 * SMALL[reworded[1]] + int(reworded[2])
     total = 0.0
     current = 0.0
     half = lowered.startswith("half")
@@ -136,14 +136,14 @@ def word_value(words: str) -> float | None:
             current = max(current, 1.0)
         elif part == "half":
             current += 0.5
-        elif part in _SMALL:
+        elif part in SMALL:
             if current and (current % 10 or (current == 10)):
                 return None
-            current += _SMALL[part]
-        elif part in _TENS:
+            current += SMALL[part]
+        elif part in TENS:
             if current % 100:
                 return None
-            current += _TENS[part]
+            current += TENS[part]
         elif part in ("hundred", "dozen"):
             current = (current or 1.0) * _SCALES[part]
         elif part in _SCALES:
