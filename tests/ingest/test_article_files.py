@@ -3,27 +3,30 @@
 import io
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from muster_contracts.articles import ArticleSubmitted
 from muster_ingest.errors import UnusableArticle
-from muster_ingest.sources.files import read
+from muster_ingest.sources.files import FromFile, read
 from muster_ingest.sources.plain_text import Given
 
 TODAY = date(2026, 11, 25)
 GOOD = {"id": "g-1", "source": "The Example", "published": "2024-06-24", "title": "Officers land", "text": "Kenya sent 400 officers."}
 
 
-def line(**changes):
+def line(**changes: Any) -> bytes:
     return json.dumps(GOOD | changes).encode() + b"\n"
 
 
-def reasons(found):
+def reasons(found: Iterable[FromFile]) -> list[str | None]:
     return [each.article.reason if isinstance(each.article, UnusableArticle) else None for each in found]
 
 
-def test_json_lines_give_articles_and_errors_with_their_line(tmp_path):
+def test_json_lines_give_articles_and_errors_with_their_line(tmp_path: Path) -> None:
     deep = b"[" * 100_000 + b"\n"
     lines = [
         (line(), None),
@@ -78,7 +81,7 @@ def test_json_lines_give_articles_and_errors_with_their_line(tmp_path):
         (b"Title\nCreated: 24-06-2024 10:00 IST\n\nKenya sent 400 officers.", "no-source", "source"),
     ],
 )
-def test_a_text_that_cannot_be_used_is_named(tmp_path, content, reason, field):
+def test_a_text_that_cannot_be_used_is_named(tmp_path: Path, content: bytes, reason: str, field: str) -> None:
     path = tmp_path / "story.txt"
     path.write_bytes(content)
     (found,) = read([str(path)], received=TODAY)
@@ -86,14 +89,14 @@ def test_a_text_that_cannot_be_used_is_named(tmp_path, content, reason, field):
     assert (found.origin, found.article.reason, found.article.field) == (str(path), reason, field)
 
 
-def test_a_byte_that_is_no_utf8_is_told_by_its_offset(tmp_path):
+def test_a_byte_that_is_no_utf8_is_told_by_its_offset(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_bytes("Ä title".encode() + b"\xff")
     (found,) = read([str(path)], received=TODAY)
     assert "byte 8" in str(found.article)
 
 
-def test_json_files_hold_one_article_or_a_list(tmp_path):
+def test_json_files_hold_one_article_or_a_list(tmp_path: Path) -> None:
     one, many, wrong = tmp_path / "one.json", tmp_path / "many.json", tmp_path / "wrong.json"
     one.write_text(json.dumps(GOOD, indent=2), "utf-8")
     many.write_text(json.dumps([GOOD, {"weather": "fine"}, 3, GOOD], indent=2), "utf-8")
@@ -103,7 +106,7 @@ def test_json_files_hold_one_article_or_a_list(tmp_path):
     assert [each.origin for each in found[1:5]] == [f"{many}#{number}" for number in (1, 2, 3, 4)]
 
 
-def test_a_folder_gives_its_files_and_a_missing_one_is_named(tmp_path):
+def test_a_folder_gives_its_files_and_a_missing_one_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_bytes(line(id="b"))
     (tmp_path / "a.txt").write_text("Officers land\n\nKenya sent 400 officers.", "utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
@@ -115,12 +118,12 @@ def test_a_folder_gives_its_files_and_a_missing_one_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("content", [line() + line(id="g-2"), b"\xef\xbb\xbf" + line() + line(id="g-2")])
-def test_standard_input_is_read_by_what_it_holds(monkeypatch, content):
+def test_standard_input_is_read_by_what_it_holds(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))
     assert reasons(read(["-"], received=TODAY)) == [None, None]
 
 
-def test_a_number_is_an_id_and_a_host_is_a_source(tmp_path):
+def test_a_number_is_an_id_and_a_host_is_a_source(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_bytes(line(id=7, source=None, url="https://www.News.example/a"))
     (found,) = read([str(path)], received=TODAY)

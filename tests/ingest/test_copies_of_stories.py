@@ -4,9 +4,10 @@ import itertools
 import json
 import random
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import pytest
 from muster_contracts.ids import MUSTER
@@ -31,17 +32,17 @@ def alike(one: str, other: str, *, doubtful: bool = False) -> bool:
     return is_copy(fingerprint(one).shingles, fingerprint(other).shingles, doubtful=doubtful)
 
 
-def test_a_dateline_a_cut_and_other_punctuation_hide_no_copy():
+def test_a_dateline_a_cut_and_other_punctuation_hide_no_copy() -> None:
     for copy in (f"NAIROBI, June 24 (Reuters) - {STORY}", STORY[: int(len(STORY) * 0.6)], STORY.upper().replace(",", ";")):
         assert alike(STORY, copy)
         assert set(fingerprint(STORY).bands) & set(fingerprint(copy).bands)
 
 
-def test_another_outlets_own_words_are_no_copy():
+def test_another_outlets_own_words_are_no_copy() -> None:
     assert not alike(STORY, OTHER)
 
 
-def test_a_line_with_another_figure_is_another_report():
+def test_a_line_with_another_figure_is_another_report() -> None:
     assert not alike(
         "At least 61 people were killed in attacks across the city.", "At least 53 people were killed in attacks across the city."
     )
@@ -50,19 +51,21 @@ def test_a_line_with_another_figure_is_another_report():
     )
 
 
-def test_an_outlets_next_story_with_the_same_background_is_no_copy():
+def test_an_outlets_next_story_with_the_same_background_is_no_copy() -> None:
     background = STORY[len(STORY) // 2 :]
     follow_up = f"The officers landed on Wednesday and were met by the prime minister. {background}"
     assert alike(STORY, follow_up)
     assert not alike(STORY, follow_up, doubtful=True)
 
 
-def candidate(name: str, *, day: date = date(2024, 6, 24), source: str = "The Example", agency: str | None = None, text: str = STORY):
+def candidate(
+    name: str, *, day: date = date(2024, 6, 24), source: str = "The Example", agency: str | None = None, text: str = STORY
+) -> Candidate:
     identity = uuid5(MUSTER, name)
     return Candidate(identity, identity, day, source, agency, fingerprint(text).shingles)
 
 
-def origin(candidates, *, source: str = "Another", agency: str | None = None, text: str = STORY):
+def origin(candidates: Sequence[Candidate], *, source: str = "Another", agency: str | None = None, text: str = STORY) -> UUID | None:
     return origin_among(
         candidates,
         fingerprint(text).shingles,
@@ -73,7 +76,7 @@ def origin(candidates, *, source: str = "Another", agency: str | None = None, te
     )
 
 
-def test_the_origin_is_that_of_the_oldest_whatever_the_order():
+def test_the_origin_is_that_of_the_oldest_whatever_the_order() -> None:
     found = [
         candidate("b"),
         candidate("a"),
@@ -83,12 +86,12 @@ def test_the_origin_is_that_of_the_oldest_whatever_the_order():
     assert {origin(order) for order in itertools.permutations(found)} == {uuid5(MUSTER, "older")}
 
 
-def test_the_same_words_after_more_than_a_week_are_another_story():
+def test_the_same_words_after_more_than_a_week_are_another_story() -> None:
     assert origin([candidate("old", day=date(2024, 6, 25) - timedelta(days=7))]) is not None
     assert origin([candidate("old", day=date(2024, 6, 25) - timedelta(days=8))]) is None
 
 
-def test_two_agencies_that_share_half_their_words_are_two_origins():
+def test_two_agencies_that_share_half_their_words_are_two_origins() -> None:
     half = f"Washington said so. {STORY[len(STORY) // 2 :]} The ministry had no comment, and nor had the officers themselves so far."
     found = [candidate("wire", agency="Reuters")]
     assert origin(found, agency="Reuters", text=half) is not None
@@ -97,7 +100,7 @@ def test_two_agencies_that_share_half_their_words_are_two_origins():
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled texts are not beside this checkout")
-def test_labelled_texts_are_no_copies_of_each_other_but_reworded_ones_are_found():
+def test_labelled_texts_are_no_copies_of_each_other_but_reworded_ones_are_found() -> None:
     texts = [json.loads(line)["text"] for path in sorted(GOLD.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     marks = [fingerprint(text) for text in texts]
     assert sum(is_copy(one.shingles, other.shingles) for one, other in itertools.combinations(marks, 2)) == 0

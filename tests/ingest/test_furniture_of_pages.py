@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from muster_contracts.articles import ArticleSubmitted
+from muster_ingest.drafts import Draft
 from muster_ingest.normalise import normalise
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
@@ -13,7 +14,7 @@ TODAY = date(2026, 11, 25)
 NEWS = "Two hundred officers landed in Port-au-Prince on Monday, the mission said.\n\nA second aircraft is expected within the week."
 
 
-def draft(text, *, title="Officers land in the capital", source="The Example", published="2024-06-24"):
+def draft(text: str, *, title: str = "Officers land in the capital", source: str = "The Example", published: str = "2024-06-24") -> Draft:
     return normalise(ArticleSubmitted(source=source, title=title, published=published, text=text), received=TODAY)
 
 
@@ -33,7 +34,7 @@ def draft(text, *, title="Officers land in the capital", source="The Example", p
         ("Also read: What the mission costs", "promotion"),
     ],
 )
-def test_a_line_above_the_news_goes(line, kind):
+def test_a_line_above_the_news_goes(line: str, kind: str) -> None:
     found = draft(f"{line}\n\n{NEWS}")
     assert found.text == NEWS.replace("\n\n", "\n")
     assert [(piece.kind, piece.text) for piece in found.removed] == [(kind, line)]
@@ -54,7 +55,7 @@ def test_a_line_above_the_news_goes(line, kind):
         ("Read also: Fares go up again | Share on WhatsApp", "promotion"),
     ],
 )
-def test_a_line_below_the_news_goes(line, kind):
+def test_a_line_below_the_news_goes(line: str, kind: str) -> None:
     found = draft(f"{NEWS}\n\n{line}")
     assert found.text == NEWS.replace("\n\n", "\n")
     assert [(piece.kind, piece.text) for piece in found.removed] == [(kind, line)]
@@ -82,16 +83,16 @@ def test_a_line_below_the_news_goes(line, kind):
     ],
 )
 @pytest.mark.parametrize("place", ["{line}\n\n{news}", "{news}\n\n{line}", "Lead of the day.\n\n{line}\n\n{news}"])
-def test_a_line_that_may_hold_facts_stays(line, place):
+def test_a_line_that_may_hold_facts_stays(line: str, place: str) -> None:
     assert line in draft(place.format(line=line, news=NEWS)).text.split("\n")
 
 
-def test_a_summary_with_a_figure_of_its_own_stays():
+def test_a_summary_with_a_figure_of_its_own_stays() -> None:
     text = f"A group of 350 officers landed in Port-au-Prince on Monday.\n\nUpdated: 24-06-2024 23:59 IST\n\n{NEWS}"
     assert "350" in draft(text).text
 
 
-def test_lines_that_a_mailer_broke_are_one_paragraph():
+def test_lines_that_a_mailer_broke_are_one_paragraph() -> None:
     broken = [
         "The Security Council authorised a mission of up to",
         "2,500 police officers, in a vote that took place in New",
@@ -100,19 +101,19 @@ def test_lines_that_a_mailer_broke_are_one_paragraph():
     assert draft("\n".join(broken) + "\n\nKenya leads.").text == " ".join(broken) + "\nKenya leads."
 
 
-def test_lines_of_a_list_stay_apart():
+def test_lines_of_a_list_stay_apart() -> None:
     listed = "Kenya gives a thousand officers for the first year\nJamaica gives some\nThe Bahamas will send one hundred and fifty in spring"
     assert draft(f"{listed}\n\nThe mission waits.").text == f"{listed}\nThe mission waits."
 
 
-def test_invisible_characters_go_and_accents_are_composed():
+def test_invisible_characters_go_and_accents_are_composed() -> None:
     text = "Pont-Sonde\u0301 is qui\u00adet.\u200b The\u00a0mayor said &ldquo;enough&rdquo; &amp;amp; left."
     assert draft(text).text == "Pont-Sondé is quiet. The mayor said “enough” & left."
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled texts are not beside this checkout")
 @pytest.mark.parametrize("name", ["dev.jsonl", "dev-written-haiti.jsonl", "dev-written-other.jsonl"])
-def test_no_evidence_is_lost_from_the_labelled_texts(name):
+def test_no_evidence_is_lost_from_the_labelled_texts(name: str) -> None:
     rows = [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
     lost = []
     for row in rows:

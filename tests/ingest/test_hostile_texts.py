@@ -28,7 +28,7 @@ def normalised(text: str) -> Draft | RecordError:
 
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("unit", ["{0}", "{1}\n"], ids=["text", "lines"])
-def test_a_piece_repeated_to_the_limit_is_read_in_time(piece, unit):
+def test_a_piece_repeated_to_the_limit_is_read_in_time(piece: str, unit: str) -> None:
     repeated = unit.format(piece, (piece * 500)[:490])
     text = (repeated * (TEXT_LIMIT // len(repeated) + 1))[:TEXT_LIMIT]
     started = time.process_time()

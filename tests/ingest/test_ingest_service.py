@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from muster_contracts.codec import decode
 from muster_contracts.ids import article_id
 from muster_contracts.topics import ARTICLES
 from muster_testkit.cable import Cable
+from muster_testkit.ingesting import Ingest
 
 TEXT = (
     "NAIROBI, June 24 (Reuters) - Kenya will send 400 police officers to Haiti on Tuesday, the first of a force of 2,500 that the "
@@ -39,7 +41,7 @@ def id_of(document: dict[str, Any]) -> str:
     return str(article_id(url=document["url"], source=document["source"], guid=None, content=""))
 
 
-async def test_an_article_comes_out_clean_and_under_its_own_key(ingest):
+async def test_an_article_comes_out_clean_and_under_its_own_key(ingest: Ingest) -> None:
     sent = story()
     place = await ingest.submit(body(sent))
     (record,) = await ingest.published(id_of(sent))
@@ -53,7 +55,7 @@ async def test_an_article_comes_out_clean_and_under_its_own_key(ingest):
     assert envelope.causation_id == f"article-submissions/{place}"
 
 
-async def test_all_three_forms_of_a_submission_are_taken(ingest):
+async def test_all_three_forms_of_a_submission_are_taken(ingest: Ingest) -> None:
     binary, structured, plain = story(), story(), story()
     attributes = {"specversion": "1.0", "id": "s-1", "source": "https://publisher.example", "type": "article-submitted.v1"}
     headers = [(f"ce_{name}", value.encode()) for name, value in (attributes | {"time": "2024-06-24T17:00:00Z"}).items()]
@@ -65,10 +67,10 @@ async def test_all_three_forms_of_a_submission_are_taken(ingest):
         (record,) = await ingest.published(id_of(sent))
         causes.append(decode(ARTICLES, record.headers, record.value)[1].causation_id)
     assert causes[:2] == ["s-1", "s-1"]
-    assert causes[2].startswith("article-submissions/")
+    assert (causes[2] or "").startswith("article-submissions/")
 
 
-async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a_revision(ingest):
+async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a_revision(ingest: Ingest) -> None:
     first = story()
     copy = story(source="Another Outlet", text=f"{TEXT}\n\n(This story has not been edited by our staff.)", published="2024-06-25")
     corrected = first | {"text": TEXT.replace("600", "650"), "modified": "2024-06-26"}
@@ -87,7 +89,7 @@ async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a
     assert [(piece.kind) for piece in copied.removed] == ["disclaimer"]
 
 
-async def test_a_retraction_that_comes_first_waits_for_its_article(ingest):
+async def test_a_retraction_that_comes_first_waits_for_its_article(ingest: Ingest) -> None:
     sent = story()
     await ingest.submit(body({"url": sent["url"], "source": sent["source"], "pubstatus": "canceled", "modified": "2024-06-30"}))
     await ingest.submit(body(sent))
@@ -95,7 +97,7 @@ async def test_a_retraction_that_comes_first_waits_for_its_article(ingest):
     assert [(event.type, event.revision) for event in events] == [("article-received.v1", 1), ("article-retracted.v1", 2)]
 
 
-async def test_what_cannot_be_used_becomes_a_letter_and_the_next_goes_through(ingest):
+async def test_what_cannot_be_used_becomes_a_letter_and_the_next_goes_through(ingest: Ingest) -> None:
     bad = {
         "empty-text": b"",
         "not-utf8": '{"source": "Äpfel"'.encode()[:-3] + b'\xc3"}',
@@ -119,7 +121,7 @@ async def test_what_cannot_be_used_becomes_a_letter_and_the_next_goes_through(in
         assert (said["dlq_reason"], bool(said["dlq_field"]), bool(said["dlq_error"])) == (reason, True, True)
 
 
-async def test_a_kill_in_the_flow_changes_no_byte(ingest):
+async def test_a_kill_in_the_flow_changes_no_byte(ingest: Ingest) -> None:
     sent = [story(text=TEXT.replace("400", str(400 + number))) for number in range(60)]
     for number, document in enumerate(sent):
         await ingest.submit(body(document), key=b"%d" % number)
@@ -132,7 +134,7 @@ async def test_a_kill_in_the_flow_changes_no_byte(ingest):
         assert len({(record.value, tuple(record.headers)) for record in records}) == 1
 
 
-async def test_migrating_twice_changes_nothing_and_a_stop_is_clean(ingest):
+async def test_migrating_twice_changes_nothing_and_a_stop_is_clean(ingest: Ingest) -> None:
     assert ingest.command("migrate").returncode == 0
     sent = story()
     await ingest.submit(body(sent))
@@ -140,7 +142,7 @@ async def test_migrating_twice_changes_nothing_and_a_stop_is_clean(ingest):
     assert ingest.stop() == 0
 
 
-async def test_a_database_that_is_down_is_waited_for(ingest_on, fresh_database):
+async def test_a_database_that_is_down_is_waited_for(ingest_on: Callable[[str], Ingest], fresh_database: Callable[[], str]) -> None:
     database = fresh_database()
     assert ingest_on(database).command("migrate").returncode == 0
     before, during = story(), story(text=TEXT.replace("400", "300"))
@@ -159,7 +161,7 @@ async def test_a_database_that_is_down_is_waited_for(ingest_on, fresh_database):
         await asyncio.to_thread(ingest.stop)
 
 
-async def test_two_instances_make_each_revision_once(ingest, ingest_on):
+async def test_two_instances_make_each_revision_once(ingest: Ingest, ingest_on: Callable[[str], Ingest]) -> None:
     ingest_on(ingest.database).start()
     stories = [story() for _ in range(5)]
     for turn in range(12):  # each wording by way of another partition, so that both instances work on each story

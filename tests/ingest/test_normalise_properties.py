@@ -49,7 +49,7 @@ def drafted(text: str) -> Draft | RecordError:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
-def test_a_text_becomes_an_article_or_a_named_error(text):
+def test_a_text_becomes_an_article_or_a_named_error(text: str) -> None:
     draft = drafted(text)
     if isinstance(draft, RecordError):
         assert all((draft.reason, draft.field, str(draft).encode()))
@@ -65,7 +65,7 @@ def test_a_text_becomes_an_article_or_a_named_error(text):
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
-def test_normalising_a_clean_text_changes_nothing(text):
+def test_normalising_a_clean_text_changes_nothing(text: str) -> None:
     once = drafted(text)
     if isinstance(once, Draft):
         twice = normalise(submitted(once.text), received=TODAY)
@@ -75,13 +75,13 @@ def test_normalising_a_clean_text_changes_nothing(text):
 
 @settings(max_examples=300, deadline=None)
 @given(st.text())
-def test_cleaning_twice_is_cleaning_once(text):
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(), st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}[ T,]\d{1,2}:\d{2}( ?[A-Z+-]{1,4}\d{0,4})?")))
-def test_any_phrase_is_a_moment_or_none(phrase):
+def test_any_phrase_is_a_moment_or_none(phrase: str) -> None:
     moment = read_moment(phrase, "Devdiscourse")
     assert moment is None or moment.at is None or moment.at.tzinfo is not None
 
@@ -93,9 +93,10 @@ BODIES = st.binary() | DOCUMENTS.map(lambda document: json.dumps(document).encod
 
 @settings(max_examples=400, deadline=None)
 @given(BODIES, st.sampled_from([b"", b"application/json", b"application/cloudevents+json"]))
-def test_any_record_is_a_submission_or_a_named_error(value, content_type):
+def test_any_record_is_a_submission_or_a_named_error(value: bytes, content_type: bytes) -> None:
+    read: ArticleSubmitted | RecordError
     try:
         read = read_submission([("content-type", content_type)], value)[0]
     except RecordError as error:
         read = error
-    assert isinstance(read, ArticleSubmitted) or (read.reason and str(read).encode())
+    assert isinstance(read, ArticleSubmitted) or all((read.reason, str(read).encode()))

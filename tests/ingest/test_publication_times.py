@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from muster_contracts.articles import ArticleSubmitted
+from muster_ingest.drafts import Draft
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise import normalise
 from muster_ingest.normalise.moments import read_moment
@@ -33,7 +34,7 @@ TODAY = date(2024, 7, 1)
         ("05/06/2024 08:00 EST", "", "2024-05-06", "2024-05-06T08:00:00-05:00"),
     ],
 )
-def test_a_stamp_is_read_with_its_zone(phrase, source, on, at):
+def test_a_stamp_is_read_with_its_zone(phrase: str, source: str, on: str, at: str | None) -> None:
     moment = read_moment(phrase, source)
     assert moment is not None
     assert str(moment.on) == on
@@ -43,20 +44,20 @@ def test_a_stamp_is_read_with_its_zone(phrase, source, on, at):
 @pytest.mark.parametrize(
     "phrase", ["", "soon", "31-02-2024", "2024", "June 2024", "24 June", "99:99", "0000-00-00", "2024-13-01T00:00:00Z"]
 )
-def test_what_is_no_time_is_none(phrase):
+def test_what_is_no_time_is_none(phrase: str) -> None:
     assert read_moment(phrase, "The Example") is None
 
 
-def draft(**fields):
+def draft(**fields: str) -> Draft:
     return normalise(ArticleSubmitted(**({"source": "The Example", "text": "Kenya sent 400 officers."} | fields)), received=TODAY)
 
 
-def test_the_text_says_when_where_the_source_does_not():
+def test_the_text_says_when_where_the_source_does_not() -> None:
     found = draft(text="Created: 24 June 2024, 09:00 EAT | Updated: 26 June 2024, 10:00 EAT\n\nKenya sent 400 officers.")
     assert (str(found.published_on), str(found.modified_on)) == ("2024-06-24", "2024-06-26")
 
 
-def test_a_day_takes_its_time_from_the_text():
+def test_a_day_takes_its_time_from_the_text() -> None:
     found = draft(published="2024-06-24", text="Created: 24 June 2024, 09:00 EAT\n\nKenya sent 400 officers.")
     assert found.published_at is not None
     assert found.published_at.isoformat() == "2024-06-24T09:00:00+03:00"
@@ -73,7 +74,7 @@ def test_a_day_takes_its_time_from_the_text():
         ("DARWIN, Saturday - They sailed.", "DARWIN", None, None),
     ],
 )
-def test_a_dateline_is_place_and_day(text, place, day, origin):
+def test_a_dateline_is_place_and_day(text: str, place: str, day: str | None, origin: str | None) -> None:
     published = {"2023-07-30": "2023-07-31", "2023-09-13": "2023-09-14", "2022-12-31": "2023-01-01"}.get(str(day), "2024-01-03")
     found = draft(text=text, published=published)
     assert found.dateline is not None
@@ -84,14 +85,14 @@ def test_a_dateline_is_place_and_day(text, place, day, origin):
     assert found.text == text  # a dateline is part of the story
 
 
-def test_a_weekday_of_a_dateline_is_the_last_one():
+def test_a_weekday_of_a_dateline_is_the_last_one() -> None:
     found = draft(text="DARWIN, Saturday - They sailed.", published="2024-06-24")
     assert found.dateline is not None
     assert str(found.dateline.day) == "2024-06-22"
 
 
 @pytest.mark.parametrize("text", ["LIVE — The court sits.", "A force — small as it is — goes.", "MONDAY\nThey left.", "U.S. troops left."])
-def test_what_is_no_dateline_is_none(text):
+def test_what_is_no_dateline_is_none(text: str) -> None:
     assert draft(text=text, published="2024-06-24").dateline is None
 
 
@@ -107,7 +108,7 @@ def test_what_is_no_dateline_is_none(text):
         ("Kenya sent 400 officers, Reuters reported.", None),
     ],
 )
-def test_an_agency_is_known_by_its_credit(text, origin):
+def test_an_agency_is_known_by_its_credit(text: str, origin: str | None) -> None:
     assert draft(text=text, published="2024-06-24").origin == origin
 
 
@@ -121,11 +122,11 @@ def test_an_agency_is_known_by_its_credit(text, origin):
         ({"text": "Created: 24-06-2031 10:00 IST\n\nKenya sent 400."}, "future-date", "text"),
     ],
 )
-def test_a_date_that_is_none_is_named(fields, reason, field):
+def test_a_date_that_is_none_is_named(fields: dict[str, str], reason: str, field: str) -> None:
     with pytest.raises(UnusableArticle) as caught:
         draft(**fields)
     assert (caught.value.reason, caught.value.field) == (reason, field)
 
 
-def test_the_day_after_its_arrival_is_no_future():
+def test_the_day_after_its_arrival_is_no_future() -> None:
     assert str(draft(published="2024-07-02T08:00:00+12:00").published_on) == "2024-07-02"

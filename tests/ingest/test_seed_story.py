@@ -1,6 +1,7 @@
 """The story that the project began with, as a file and as a feed would send it."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def sent_by_a_feed() -> ArticleSubmitted:
 
 
 @pytest.mark.parametrize("submitted", [published_as_a_file, sent_by_a_feed])
-def test_the_story_stays_and_what_stands_around_it_goes(submitted):
+def test_the_story_stays_and_what_stands_around_it_goes(submitted: Callable[[], ArticleSubmitted]) -> None:
     expected = json.loads((SEED / "expected.json").read_text("utf-8"))
     article = as_article(normalise(submitted(), received=TODAY))
 
@@ -46,6 +47,6 @@ def test_the_story_stays_and_what_stands_around_it_goes(submitted):
         assert event["evidence"] in article.text
 
 
-def test_both_ways_give_the_same_article():
+def test_both_ways_give_the_same_article() -> None:
     one, other = (normalise(submitted(), received=TODAY) for submitted in (published_as_a_file, sent_by_a_feed))
     assert (one.article_id, one.content) == (other.article_id, other.content)

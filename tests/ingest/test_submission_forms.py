@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from muster_contracts.articles import ArticleSubmitted
@@ -16,7 +17,7 @@ CLOUD = {"specversion": "1.0", "id": "e-1", "source": "https://publisher.example
 STRUCTURED = [("content-type", b"application/cloudevents+json")]
 
 
-def test_a_submission_is_read_as_it_was_written():
+def test_a_submission_is_read_as_it_was_written() -> None:
     record = submission_record(ARTICLE, time=NOON)
     article, event_id = read_submission(record.headers, record.value)
     assert article == ARTICLE
@@ -24,7 +25,7 @@ def test_a_submission_is_read_as_it_was_written():
     assert record.key == b"https://news.example/a"
 
 
-def test_the_same_article_makes_the_same_event_whenever_it_is_sent():
+def test_the_same_article_makes_the_same_event_whenever_it_is_sent() -> None:
     first, later = (dict(submission_record(ARTICLE, time=when).headers) for when in (NOON, NOON.replace(hour=13)))
     assert first["ce_id"] == later["ce_id"]
     other = submission_record(ARTICLE.model_copy(update={"text": "Kenya sent 401 officers."}), time=NOON)
@@ -34,11 +35,11 @@ def test_the_same_article_makes_the_same_event_whenever_it_is_sent():
 @pytest.mark.parametrize(
     "extra", [{"data": ARTICLE.model_dump()}, {"data_base64": base64.b64encode(ARTICLE.model_dump_json().encode()).decode()}]
 )
-def test_structured_mode_is_read(extra):
+def test_structured_mode_is_read(extra: dict[str, Any]) -> None:
     assert read_submission(STRUCTURED, json.dumps(CLOUD | extra).encode()) == (ARTICLE, "e-1")
 
 
-def test_plain_json_is_read():
+def test_plain_json_is_read() -> None:
     assert read_submission([], ARTICLE.model_dump_json().encode()) == (ARTICLE, None)
 
 
@@ -59,7 +60,9 @@ def test_plain_json_is_read():
         ([], b"\xff", RecordError),
     ],
 )
-def test_what_is_no_submission_is_told_in_words_that_fit_a_header(headers, value, error):
+def test_what_is_no_submission_is_told_in_words_that_fit_a_header(
+    headers: list[tuple[str, bytes]], value: bytes | None, error: type[RecordError]
+) -> None:
     with pytest.raises(error) as caught:
         read_submission(headers, value)
     assert str(caught.value).encode()
@@ -75,12 +78,12 @@ def test_what_is_no_submission_is_told_in_words_that_fit_a_header(headers, value
         ("https://[2001:DB8::1]/a", "https://[2001:db8::1]/a"),
     ],
 )
-def test_an_address_has_one_form(url, canonical):
+def test_an_address_has_one_form(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
     assert canonical_url(canonical) == canonical
 
 
 @pytest.mark.parametrize("url", ["", "news", "ftp://news.example/a", "javascript:alert(1)", "https://", "http://[::1", "https://a b/"])
-def test_what_is_no_address_is_refused(url):
+def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(RecordError):
         canonical_url(url)
