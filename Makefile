@@ -39,6 +39,7 @@ lint: $(STAMPS)/environment  ## Check style, types and the dependency rule.
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy contracts/src services/*/src deploy/src tests/kit/src tests/bench $(TESTS)
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m muster_extract.evaluate --check
 
 eval: $(STAMPS)/environment  ## Score the extractor on the labelled sets, into its README; CHECK=1 only checks that, RELEASE=1 holds later scores to it.
 	@$(BIN)/python -m muster_extract.evaluate $(if $(CHECK),--check,--write $(if $(RELEASE),--release)) $(ARGS)
