@@ -1,24 +1,8 @@
 """People who come and go, as news pages tell them: a failure class each, in sentences of our own."""
 
-from typing import Any
-
 import pytest
-from muster_extract.evaluate import article
-from muster_extract.labels import to_labels
 from muster_extract.pipeline import Reader
-
-OURS = {"ContingentArrived", "ContingentDeparted", "ContingentWithdrawn", "DeploymentScheduled", "StrengthReported", "CasualtyReported"}
-
-
-def told(reader: Reader, published: str, title: str, *paragraphs: str) -> list[str]:
-    row = {"id": "a", "source": "test", "published": published, "title": title, "text": "\n".join(paragraphs)}
-    return sorted(essence(e) for e in to_labels(reader.extract(article(row)).claims) if e["type"] in OURS)
-
-
-def essence(event: dict[str, Any]) -> str:
-    parts = [event["type"], event["contributor"] or "-", *(str(event[k]) for k in ("quantity", "date") if event[k])]
-    return " ".join(parts)
-
+from muster_testkit.essences import told
 
 MALI, LEBANON, CONGO = "UN mission in Mali", "UNIFIL in Lebanon", "The UN mission in Congo"
 HAITI = "The multinational security mission in Haiti"
