@@ -1,24 +1,14 @@
 """The sample corpus says what its labels say: the evidence stands, the labels are the contract's, the README counts right."""
 
 import re
-from collections import Counter
-from datetime import date
 from typing import Any
 
 import pytest
-from muster_contracts import claims
 from muster_contracts.articles import ArticleSubmitted
-from muster_contracts.claims import GuideClaim
-from muster_contracts.partial_dates import PartialDate
-from muster_contracts.values import Contributor, MissionSlug, Quantity, Reason
 from muster_deploy.settings import CHECKOUT
 from muster_testkit.corpus import ARTICLES, FOLDER, UPDATES, Row, bad_inputs, read_rows
-from pydantic import TypeAdapter
+from muster_testkit.labels import check_facts, check_label
 
-GUIDE_TYPES = frozenset(member.__name__ for member in GuideClaim.__args__)
-FIELDS = {"type", "mission", "contributor", "quantity", "unit", "qualifier", "reason", "date", "evidence"}
-PAST = {"ContingentArrived", "ContingentDeparted", "FundingProvided", "StrengthReported"}
-REASONED = {"DeploymentDelayed", "ObstacleRaised", "ObstacleCleared"}
 GOLD = CHECKOUT.parent / "shared" / "gold" / "dev-written-haiti.jsonl"
 
 FIRST = read_rows(ARTICLES)
@@ -55,32 +45,12 @@ def test_each_update_is_a_later_version_of_an_article_in_the_corpus() -> None:
 
 @pytest.mark.parametrize(("row", "event"), EVENTS)
 def test_each_label_has_its_evidence_in_the_text_and_values_of_the_contract(row: Row, event: dict[str, Any]) -> None:
-    assert set(event) == FIELDS
-    assert event["type"] in GUIDE_TYPES
-    assert hasattr(claims, event["type"])
-    assert any(event["evidence"] in line for line in row["text"].split("\n"))
-    assert 3 <= len(event["evidence"].split()) <= 12
-    TypeAdapter(MissionSlug).validate_python(event["mission"])
-    TypeAdapter(Contributor | None).validate_python(event["contributor"])
-    TypeAdapter(PartialDate | None).validate_python(event["date"])
-    TypeAdapter(Reason | None).validate_python(event["reason"])
-    assert event["reason"] is None or event["type"] in REASONED
-    if event["quantity"] is None:
-        assert (event["unit"], event["qualifier"]) == (None, "exact")
-    else:
-        Quantity(amount=event["quantity"], unit=event["unit"], qualifier=event["qualifier"])
+    check_label(row, event)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['id']}-{row.get('modified', 'first')}" for row in ROWS])
 def test_a_fact_is_labelled_once_and_nothing_past_lies_after_the_telling(row: Row) -> None:
-    facts = [tuple(event[field] for field in sorted(FIELDS - {"evidence"})) for event in row["events"]]
-    repeated = [fact for fact, times in Counter(facts).items() if times > 1]
-    assert not repeated
-    told = date.fromisoformat(str(row.get("modified") or row["published"])[:10])
-    for event in row["events"]:
-        happened: str | None = event["date"]
-        if happened and event["type"] in PAST:
-            assert happened <= told.isoformat()[: len(happened)]
+    check_facts(row)
 
 
 def test_the_core_is_the_written_set_as_it_stands() -> None:

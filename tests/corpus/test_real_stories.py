@@ -1,23 +1,14 @@
 """Real stories retold (`real-*.jsonl`): each row says where its facts were read, and its labels hold as those of the sample corpus do."""
 
 import re
-from collections import Counter
 from typing import Any
 
 import pytest
-from muster_contracts import claims
 from muster_contracts.articles import ArticleSubmitted
-from muster_contracts.claims import GuideClaim
-from muster_contracts.partial_dates import PartialDate
-from muster_contracts.values import Contributor, MissionSlug, Quantity, Reason
 from muster_testkit.corpus import FOLDER, Row, read_rows
-from pydantic import TypeAdapter
+from muster_testkit.labels import check_facts, check_label
 
-GUIDE_TYPES = frozenset(member.__name__ for member in GuideClaim.__args__)
 ROW_FIELDS = {"id", "address", "source", "published", "missions", "title", "text", "events"}
-EVENT_FIELDS = {"type", "mission", "contributor", "quantity", "unit", "qualifier", "reason", "date", "evidence"}
-REASONED = {"DeploymentDelayed", "ObstacleRaised", "ObstacleCleared"}
-PAST = {"ContingentArrived", "ContingentDeparted", "FundingProvided", "StrengthReported"}
 WORDS = range(60, 161)
 
 FILES = {path.name: read_rows(path) for path in sorted(FOLDER.glob("real-*.jsonl"))}
@@ -43,27 +34,10 @@ def test_stories_have_ids_of_their_own_and_no_file_tells_one_twice() -> None:
 
 @pytest.mark.parametrize(("row", "event"), EVENTS)
 def test_each_label_of_a_story_has_its_evidence_and_values_of_the_contract(row: Row, event: dict[str, Any]) -> None:
-    assert set(event) == EVENT_FIELDS
-    assert event["type"] in GUIDE_TYPES
-    assert hasattr(claims, event["type"])
-    assert any(event["evidence"] in line for line in row["text"].split("\n"))
-    assert 3 <= len(event["evidence"].split()) <= 12
+    check_label(row, event)
     assert event["mission"] in row["missions"]
-    TypeAdapter(MissionSlug).validate_python(event["mission"])
-    TypeAdapter(Contributor | None).validate_python(event["contributor"])
-    TypeAdapter(PartialDate | None).validate_python(event["date"])
-    TypeAdapter(Reason | None).validate_python(event["reason"])
-    assert event["reason"] is None or event["type"] in REASONED
-    if event["quantity"] is None:
-        assert (event["unit"], event["qualifier"]) == (None, "exact")
-    else:
-        Quantity(amount=event["quantity"], unit=event["unit"], qualifier=event["qualifier"])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_a_fact_of_a_story_is_labelled_once_and_nothing_past_lies_after_the_telling(row: Row) -> None:
-    facts = [tuple(event[field] for field in sorted(EVENT_FIELDS - {"evidence"})) for event in row["events"]]
-    assert not [fact for fact, times in Counter(facts).items() if times > 1]
-    for event in row["events"]:
-        if event["date"] and event["type"] in PAST:
-            assert event["date"] <= row["published"][: len(event["date"])]
+    check_facts(row)

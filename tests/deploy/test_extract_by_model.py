@@ -7,9 +7,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from muster_testkit.llm_reading import PLEDGE
 from muster_testkit.llm_server import failed, llm_server, told
 
 MUSTER = Path(sys.executable).parent / "muster"
@@ -19,17 +19,6 @@ STORY = {
     "published": "2024-07-02",
     "title": "Haiti",
     "text": "Chad and Benin have pledged troops to the Multinational Security Support mission in Haiti.",
-}
-PLEDGE: dict[str, Any] = {
-    "type": "PledgeAnnounced",
-    "mission": "haiti-mss",
-    "contributor": "BJ",
-    "quantity": None,
-    "unit": None,
-    "qualifier": "exact",
-    "date": None,
-    "reason": None,
-    "evidence": "Chad and Benin have pledged troops",
 }
 
 
