@@ -12,7 +12,7 @@ from typing import Final
 
 from muster_deploy.errors import DidNotStart, NotRunning
 from muster_deploy.home import Home
-from muster_deploy.jars import resolve_jars
+from muster_deploy.jars import jar_folder, resolve_jars
 from muster_deploy.java import find_java
 from muster_deploy.kafka import KafkaServer, answers_admin
 from muster_deploy.ports import LOOPBACK, free_ports, is_free
@@ -131,7 +131,8 @@ def start_kafka(settings: Settings, home: Home, told: Told) -> str:
         return known.bootstrap
 
     java = find_java(settings.stack.java)
-    told("kafka: resolving its jars")
+    if not jar_folder(settings.stack.cache).exists():
+        told("kafka: resolving its jars")
     jars = resolve_jars(settings.stack.cache)
     server = KafkaServer(
         home.kafka, java=java, jars=jars, heap=settings.stack.kafka_heap, options=settings.stack.java_options, log=home.log("kafka")
