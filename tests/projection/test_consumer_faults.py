@@ -8,7 +8,7 @@ from aiokafka.structs import TopicPartition
 from muster_contracts.claims import PledgeAnnounced
 from muster_contracts.codec import Record
 from muster_contracts.topics import Topic
-from muster_projection.consumer.letters import LETTERS_IN_A_ROW, TooManyDeadLetters
+from muster_contracts.transport.consumer import LETTERS_IN_A_ROW, TooManyDeadLetters
 from muster_testkit.folding import folding, lag, own_topic, publish, read_all, until, until_folded
 from muster_testkit.telling import article, claim, records, told
 from sqlalchemy.exc import ProgrammingError

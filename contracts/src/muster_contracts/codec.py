@@ -1,6 +1,5 @@
 """Events to records and back: CloudEvents 1.0 in binary mode (Kafka protocol binding 1.0.2), JSON bodies."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,14 +101,6 @@ def validate(topic: Topic, value: bytes | None) -> Any:
         raise InvalidPayload("the body is empty")
     try:
         return topic.adapter.validate_json(value)
-    except ValidationError as error:
-        raise invalid_payload(error) from None
-
-
-def validate_object(topic: Topic, value: dict[str, Any]) -> Any:
-    """As `validate`, for a body that was parsed already."""
-    try:
-        return topic.adapter.validate_json(json.dumps(value))
     except ValidationError as error:
         raise invalid_payload(error) from None
 

@@ -6,6 +6,7 @@ fault of ours, which makes a dead letter too. Too many letters in a row stop the
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -118,11 +119,20 @@ async def bury(publisher: Publisher, record: RawRecord, topic: Topic, consumer: 
         return
 
 
-async def wait_out(attempts: int, error: Exception, *, at: str) -> None:
-    """Wait before the next attempt at something that is down: from RETRY_FIRST doubling to RETRY_LONGEST."""
+async def wait_out(attempts: int, error: Exception, *, at: str, unless: asyncio.Event | None = None) -> None:
+    """Wait before the next attempt at something that is down: from RETRY_FIRST doubling to RETRY_LONGEST.
+
+    Args:
+        attempts: how many have failed, from 1.
+        error: of the last one.
+        at: what is waited for, for the log.
+        unless: cuts the wait short once it is set.
+    """
     seconds = min(RETRY_FIRST.total_seconds() * 2 ** min(attempts - 1, 10), RETRY_LONGEST.total_seconds())
     log.warning("waiting for an outage to end", at=at, attempts=attempts, wait_s=seconds, error=str(error) or type(error).__name__)
-    await asyncio.sleep(seconds)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await (unless or asyncio.Event()).wait()
 
 
 async def commit(consumer: AIOKafkaConsumer | None, offsets: dict[TopicPartition, int]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import structlog
 from muster_contracts.errors import RecordError
 from muster_contracts.topics import MISSION_EVENTS, Topic
+from muster_contracts.transport.consumer import LETTERS_IN_A_ROW, TooManyDeadLetters
 from muster_contracts.transport.dead_letters import dead_letter
 from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.records import RawRecord, read
@@ -12,12 +13,6 @@ from muster_contracts.transport.records import RawRecord, read
 from muster_projection.store.folding import Told
 
 log = structlog.get_logger(__name__)
-
-LETTERS_IN_A_ROW = 100
-
-
-class TooManyDeadLetters(Exception):
-    """So many records in a row could not be read that the fault is not theirs."""
 
 
 class Letters:
