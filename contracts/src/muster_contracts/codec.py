@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from muster_contracts.envelope import Envelope
 from muster_contracts.errors import InvalidPayload, NotAnEvent, UnknownEventType
 from muster_contracts.topics import Topic
+from muster_contracts.upcasting import upcast
 
 Headers = Sequence[tuple[str, bytes]]
 CONTENT_TYPE = "content-type"
@@ -75,16 +76,16 @@ def decode_envelope(headers: Headers) -> Envelope:
 
 
 def decode(topic: Topic, headers: Headers, value: bytes | None) -> tuple[Any, Envelope]:
-    """The event that a record of one of our topics holds, with its envelope.
+    """The event that a record of one of our topics holds, with its envelope. An older version comes as the newest; its envelope as sent.
 
     Raises:
         NotAnEvent: the headers make no envelope.
-        UnknownEventType: the topic does not carry the type.
+        UnknownEventType: the topic does not carry the type, or (UnknownVersion) not in this version.
         InvalidPayload: the body is no JSON, or not what its type says; names the first field that is wrong.
     """
     envelope = decode_envelope(headers)
     if envelope.type not in topic.models:
-        raise UnknownEventType(f"the topic {topic.name} carries {', '.join(sorted(topic.models))}", field="ce_type", got=envelope.type)
+        return _older(topic, envelope.type, value), envelope
     event = validate(topic, value)
     if event.type != envelope.type:
         raise InvalidPayload(f"the envelope says {envelope.type}", field="type", got=event.type)
@@ -101,6 +102,13 @@ def validate(topic: Topic, value: bytes | None) -> Any:
         raise InvalidPayload("the body is empty")
     try:
         return topic.adapter.validate_json(value)
+    except ValidationError as error:
+        raise invalid_payload(error) from None
+
+
+def _older(topic: Topic, name: str, value: bytes | None) -> Any:
+    try:
+        return upcast(topic, name, value)
     except ValidationError as error:
         raise invalid_payload(error) from None
 

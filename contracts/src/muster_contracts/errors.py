@@ -25,6 +25,12 @@ class UnknownEventType(RecordError):
     reason = "unknown-type"
 
 
+class UnknownVersion(UnknownEventType):
+    """The topic carries the type, in a version that this release can't read: its writer is newer, or wrote what was never released."""
+
+    reason = "unknown-version"
+
+
 class InvalidPayload(RecordError):
     """The body is no JSON, or not what its type says."""
 
