@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from muster_contracts.codec import decode, decode_envelope, encode, validate
 from muster_contracts.envelope import Envelope, caused_by
 from muster_contracts.errors import InvalidPayload, NotAnEvent, RecordError, UnknownEventType
-from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_EVENTS, Topic
+from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_CHANGES, MISSION_EVENTS, Topic
 from pydantic import BaseModel, TypeAdapter
 
 AN_ID = "b39bcdc9-4216-5ebd-a295-69d7614f1ee0"
@@ -38,11 +38,22 @@ CLAIM = {
     "attributed_to": {"name": "A. Speaker"},
     "aspect": "security",
 }
+FACT = {"fact_id": AN_ID, "type": "pledge-announced", "origins": 1, "first_told": "2024-06-24", "last_told": "2024-06-24"}
+CHANGE = {
+    "change_id": AN_ID,
+    "because": "told",
+    "fact": FACT,
+    "before": FACT,
+    "after": FACT,
+    "changed": ["quantity"],
+    "figure": "people-pledged",
+    "rule": "the only number told",
+}
 EVERY_TYPE = [(topic, name) for topic in EVENT_TOPICS for name in topic.models]
 
 
 def an_event(topic: Topic, name: str) -> Any:
-    fields = {**ARTICLE, **CLAIM, "type": name, "step": "ceremony" if name.startswith("deployment-prepared") else "deployment"}
+    fields = {**ARTICLE, **CLAIM, **CHANGE, "type": name, "step": "ceremony" if name.startswith("deployment-prepared") else "deployment"}
     return TypeAdapter(topic.models[name]).validate_json(json.dumps(fields))
 
 
@@ -170,5 +181,5 @@ def test_every_model_on_the_wire_is_frozen_and_described() -> None:
 
 
 def test_the_unions_tell_their_members_apart_by_type() -> None:
-    for topic in (ARTICLES, MISSION_EVENTS):
+    for topic in (ARTICLES, MISSION_EVENTS, MISSION_CHANGES):
         assert topic.adapter.json_schema()["discriminator"]["propertyName"] == "type"

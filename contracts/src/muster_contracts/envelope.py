@@ -25,7 +25,7 @@ class Envelope:
     """When the first cause of the event entered the log: carried along from it, so that a replay makes the same bytes."""
 
     subject: str | None = None
-    """Id of the article that the event is about."""
+    """What the event is about: the id of its article; on `mission-changes` the slug of its mission."""
 
     causation_id: str | None = None
     """Id of the event that caused this one (our extension attribute `causationid`)."""
@@ -52,6 +52,6 @@ class Recorded(Generic[E]):
     position: Position
 
 
-def caused_by(cause: Envelope, *, event_id: UUID, source: str, event_type: str, subject: UUID) -> Envelope:
+def caused_by(cause: Envelope, *, event_id: UUID, source: str, event_type: str, subject: UUID | str) -> Envelope:
     """The envelope of an event that follows from another: it keeps the other's time and names it as its cause."""
     return Envelope(id=str(event_id), source=source, type=event_type, time=cause.time, subject=str(subject), causation_id=cause.id)

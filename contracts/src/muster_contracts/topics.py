@@ -8,6 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter
 
 from muster_contracts.articles import ArticleEvent, ArticleSubmitted
+from muster_contracts.changes import ChangeEvent
 from muster_contracts.claims import MissionEvent
 
 MEBIBYTE = 1024 * 1024
@@ -76,7 +77,8 @@ ARTICLE_SUBMISSIONS = Topic(
 )
 ARTICLES = Topic("articles", "article id", ArticleEvent, 6, ("ingest",), ("extract",))
 MISSION_EVENTS = Topic("mission-events", "article id", MissionEvent, 6, ("extract",), ("projection",))
+MISSION_CHANGES = Topic("mission-changes", "mission slug", ChangeEvent, 6, ("projection",), (), max_message_bytes=MEBIBYTE)
 
-EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS)
+EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS, MISSION_CHANGES)
 TOPICS = (*EVENT_TOPICS, *(topic.dead_letters(consumer) for topic in EVENT_TOPICS for consumer in topic.consumers))
 """All topics, dead letters included."""
