@@ -229,3 +229,11 @@ def listed(read: Read, start: list[Group], everything: list[Group]) -> list[Grou
         ):
             chosen.append(group)
     return chosen
+
+
+def side_by_side(read: Read, inside: list[Group]) -> list[Group]:
+    """Two counts of different people that stand beside each other: '170 soldiers and 30 police officers'."""
+    two = inside[:2]
+    between = read.words[two[0].last : two[1].first]
+    different = {two[0].unit, two[1].unit} == {"troops", "police"}
+    return two if len(inside) == 2 and different and between == ["and"] and not any(g.part for g in two) else []

@@ -142,9 +142,9 @@ class Reader:
             for i, doc in zip(worth, docs, strict=True)
         ]
         story = Story(
-            article.title,
-            article.published_on,
-            hosts,
+            issued=article.published_on,
+            title=article.title,
+            hosts=hosts,
             voice=voice_of(article.text),
             giver=_main_giver(article, mentions, hosts),
             mentions=tuple(mentions),

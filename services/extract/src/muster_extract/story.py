@@ -2,20 +2,17 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate
-from muster_extract.groups import Group, groups, listed
+from muster_extract.groups import Group, groups, listed, side_by_side
 from muster_extract.lexicon import forms_of
-from muster_extract.modality import Stance
-from muster_extract.predicates import Phrase, Predicate, governing_verb, is_of_saying, subject_of, time_of
-from muster_extract.reading import PLACE, Actor, Read, When, codes
+from muster_extract.predicates import Phrase, Predicate, subject_of
+from muster_extract.reading import PLACE, Actor, Read, codes
 from muster_extract.resolve.actors import ActorMention
-from muster_extract.resolve.dates import Tense, entry_day, resolve_date
-from muster_extract.resolve.told_days import ToldDays
 from muster_extract.segment import Sentence
+from muster_extract.story_days import StoryDays
 
 THINGS = frozenset({"it", "its", "they", "their", "them", "we", "our", "who", "which", "that", "these", "those", "this"})
 PERSONS = frozenset({"he", "his", "she", "her", "him"})
@@ -48,13 +45,10 @@ def voice_of(text: str) -> str | None:
 
 
 @dataclass
-class Story:
+class Story(StoryDays):
     """The state that is carried from sentence to sentence."""
 
-    title: str
-    issued: date
-    """The article's day of publication."""
-
+    title: str = ""
     hosts: frozenset[str] = frozenset()
     """Codes of the countries that the article's missions are for."""
 
@@ -70,15 +64,6 @@ class Story:
     last: tuple[Candidate, ...] = ()
     """What the sentence before told."""
 
-    told: ToldDays | None = None
-    """The days that the article tells of in turn."""
-
-    anchor: date | None = None
-    """The day that was told of last, on which 'two days later' counts."""
-
-    published: date = date.min
-    """The day from which the sentence speaks: that of publication, or of a ticker's line."""
-
     leaving: bool = False
     """Whether the last people told of were going home."""
 
@@ -92,11 +77,6 @@ class Story:
     """The article's sentences, parsed or not."""
 
     _groups: dict[int, list[Group]] = field(default_factory=dict)
-
-    def turn_to(self, read: Read) -> None:
-        """Take up a sentence: from which day it speaks, and on which its 'two days later' counts."""
-        self.published = entry_day(read.sentence.stamp, self.issued)
-        self.anchor = self.told.before(read.sentence.start) if self.told else None
 
     def groups(self, read: Read) -> list[Group]:
         """The counted groups of a sentence, worked out once."""
@@ -288,43 +268,8 @@ class Story:
         inside = [g for g in inside if g is inside[0] or "including" not in read.words[max(0, g.first - 2) : g.first]]
         head = phrase.head.i
         if len(inside) > 1 and not any(g.states for g in inside) and not money:
-            inside = _side_by_side(read, inside) or [g for g in inside if g.amount.first <= head][-1:] or inside[:1]
+            inside = side_by_side(read, inside) or [g for g in inside if g.amount.first <= head][-1:] or inside[:1]
         return listed(read, inside, everything)
-
-    def day(self, read: Read, verb: Token, stance: Stance, *, now: bool = False) -> str | None:
-        """The day of a predicate, resolved. Where the verb has no time: with `now`, the present means the day of publication and
-        the perfect its month (the labelling guide, rule 29)."""
-        when = time_of(read, verb)
-        tense = Tense.FUTURE if stance.planned else stance.tense
-        if when and not when.phrase.lower().startswith("since"):
-            return resolve_date(when.phrase, self.published, tense, self.anchor)
-        if now and not stance.planned:
-            if stance.perfect:
-                return self.published.isoformat()[:7]
-            if tense is Tense.PRESENT:
-                return self.published.isoformat()
-        return None
-
-    def resolved(self, when: When, tense: Tense) -> str | None:
-        """A time phrase as a date."""
-        return resolve_date(when.phrase, self.published, tense, self.anchor)
-
-    def said_day(self, read: Read, verb: Token) -> str | None:
-        """The day of the clause above: an offer that was announced on Saturday was made on Saturday."""
-        at = verb
-        for _ in range(6):
-            head = governing_verb(at.head)
-            if head == at:
-                break
-            if at.dep_ in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "pcomp", "relcl"} and head.tag_[0] == "V":
-                when = time_of(read, head)
-                if when and at.dep_ != "relcl":
-                    return resolve_date(when.phrase, self.published, Tense.PAST)
-                if head.lower_ in {"announces", "announce"}:
-                    return self.published.isoformat()
-            at = head
-        said = next((w for w in read.times if is_of_saying(read, w)), None)
-        return resolve_date(said.phrase, self.published, Tense.PAST) if said else None
 
     def says_so(self, verb: Token) -> bool:
         """Whether a verb is one of reporting."""
@@ -338,11 +283,3 @@ class Story:
     def doer_of(self, predicate: Predicate) -> tuple[str, ...]:
         """Who does it."""
         return self.givers(predicate.doer)
-
-
-def _side_by_side(read: Read, inside: list[Group]) -> list[Group]:
-    """Two counts of different people that stand beside each other: '170 soldiers and 30 police officers'."""
-    two = inside[:2]
-    between = read.words[two[0].last : two[1].first]
-    different = {two[0].unit, two[1].unit} == {"troops", "police"}
-    return two if len(inside) == 2 and different and between == ["and"] and not any(g.part for g in two) else []
