@@ -48,7 +48,7 @@ def codec() -> list[Figure]:
             rate(repeat(lambda: decode(MISSION_EVENTS, record.headers, record.value))),
             "events/s",
             "pydantic, the body alone",
-            rate(repeat(lambda: bare.validate_json(record.value))),
+            rate(repeat(lambda: bare.validate_json(record.value or b""))),
         ),
         figure(
             "encode an event",

@@ -75,7 +75,7 @@ def test_every_type_comes_back_as_it_went(topic: Topic, name: str) -> None:
 def test_a_field_that_a_newer_writer_added_is_ignored(topic: Topic, name: str) -> None:
     event = an_event(topic, name)
     record = encode(event, an_envelope(name), topic, key=None)
-    newer = json.dumps({**json.loads(record.value), "added_later": {"a": 1}}).encode()
+    newer = json.dumps({**json.loads(record.value or b""), "added_later": {"a": 1}}).encode()
     assert decode(topic, record.headers, newer)[0] == event
 
 
@@ -142,7 +142,7 @@ def test_a_bad_header_is_named(header: str, value: bytes | None, said: str) -> N
 )
 def test_a_bad_field_is_named(change: dict[str, Any], field: str) -> None:
     with pytest.raises(InvalidPayload) as error:
-        decode(MISSION_EVENTS, GOOD.headers, json.dumps({**json.loads(GOOD.value), **change}).encode())
+        decode(MISSION_EVENTS, GOOD.headers, json.dumps({**json.loads(GOOD.value or b""), **change}).encode())
     assert error.value.field == field
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +18,7 @@ from muster_contracts.topics import Topic
 from muster_contracts.transport import consumer as consumer_module
 from muster_contracts.transport.broker import make_broker
 from muster_contracts.transport.consumer import Delivery, TooManyDeadLetters
+from muster_contracts.transport.dead_letters import read_letter
 from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.records import RawRecord
 from muster_contracts.transport.settings import KafkaSettings
@@ -124,6 +127,7 @@ async def test_records_of_one_key_are_handled_in_order(kafka: str, topic: Topic)
 
 async def test_a_bad_record_becomes_a_dead_letter_and_the_others_go_through(kafka: str, topic: Topic) -> None:
     desk = Desk()
+    began = datetime.now(UTC)
 
     async def refuse(record: RawRecord) -> None:
         if record.value == b"bad":
@@ -145,6 +149,47 @@ async def test_a_bad_record_becomes_a_dead_letter_and_the_others_go_through(kafk
     assert headers["dlq_topic"] == topic.name.encode()
     assert headers["dlq_offset"] == b"1"
     assert headers["dlq_attempts"] == b"1"
+    assert began <= datetime.fromisoformat(headers["dlq_first_failure"].decode()) <= datetime.now(UTC)
+
+
+async def test_attempts_and_first_failure_count_from_the_first_outage_on(kafka: str, topic: Topic) -> None:
+    desk = Desk()
+    failed_at: list[datetime] = []
+
+    async def down_then_refused(record: RawRecord) -> None:
+        failed_at.append(datetime.now(UTC))
+        if len(failed_at) < 3:
+            raise ConnectionRefusedError("the database is down")
+        raise InvalidPayload("no such article")
+
+    desk.on = down_then_refused
+    async with delivering(kafka, topic, desk) as publisher:
+        await publisher.publish([a_record(topic, b"one")])
+        await until(lambda: _is(committed(kafka, topic), 1))
+    (letter,) = await read_all(kafka, topic.dead_letters("tester"))
+    assert dict(letter.headers)["dlq_attempts"] == b"3"
+    first = datetime.fromisoformat(dict(letter.headers)["dlq_first_failure"].decode())
+    assert failed_at[0] <= first < failed_at[1]
+
+
+async def test_a_record_too_large_for_a_letter_has_one_without_its_body(kafka: str) -> None:
+    roomy = Topic(f"t-{uuid4()}", "any", ArticleSubmitted, 1, ("test",), ("tester",))
+    letters = replace(roomy.dead_letters("tester"), max_message_bytes=1000)  # as where a compressed record is over the limit once unpacked
+    await apply(KafkaSettings(bootstrap=kafka), [roomy, letters])
+    desk = Desk()
+
+    async def refuse(record: RawRecord) -> None:
+        if record.value != b"next":
+            raise InvalidPayload("no such article")
+
+    desk.on = refuse
+    async with delivering(kafka, roomy, desk) as publisher:
+        long_headers = a_record(roomy, b"y" * 5000, key=b"k", headers=(("trace", b"z" * 3000),))
+        await publisher.publish([a_record(roomy, b"x" * 5000, key=b"k"), long_headers, a_record(roomy, b"next", key=b"k")])
+        await until(lambda: _is(committed(kafka, roomy), 3))
+    first, second = [read_letter(letter, "tester") for letter in await read_all(kafka, letters)]
+    assert (first.body, first.left_out, first.reason, first.key) == (None, True, "invalid-payload", b"k")
+    assert (second.body, second.left_out, second.reason, second.headers) == (None, True, "invalid-payload", ())
 
 
 async def test_a_fault_of_ours_is_kept_as_a_dead_letter_too(kafka: str, topic: Topic) -> None:

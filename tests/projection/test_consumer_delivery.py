@@ -83,7 +83,7 @@ async def test_a_bad_record_makes_a_dead_letter_and_its_batch_goes_on(kafka: str
     good = stories(topic)
     whole = good[0]
     key = whole.key
-    nul = json.loads(whole.value)
+    nul = json.loads(whole.value or b"")
     nul["evidence"] = {"quote": "a\x00b", "start": 0, "end": 3}
     nul["claim_id"] = "00000000-0000-5000-8000-000000000001"
     bad = {

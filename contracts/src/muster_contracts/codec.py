@@ -24,7 +24,11 @@ class Record:
     topic: str
     key: bytes | None
     headers: tuple[tuple[str, bytes], ...]
-    value: bytes
+    value: bytes | None
+    """None makes a tombstone: of ours only a dead letter of one, or its way back."""
+
+    partition: int | None = None
+    """None: the one that the key says."""
 
 
 def encode(event: BaseModel, envelope: Envelope, topic: Topic, key: str | None) -> Record:

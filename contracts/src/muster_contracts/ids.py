@@ -73,3 +73,14 @@ def claim_id(revision: UUID, extractor: str, claim: Mapping[str, Any]) -> UUID:
 def completion_id(revision: UUID, extractor: str) -> UUID:
     """The end of one extractor's reading of one revision."""
     return uuid5(revision, f"completion:{extractor}")
+
+
+def act_id(act: str, letter: str, at: str) -> UUID:
+    """An operator's act: what was done to which letter, and when.
+
+    Args:
+        act: its type, e.g. `letter-retried.v1`.
+        letter: its place, e.g. `articles-extract-dlq/0@17`.
+        at: the time, ISO 8601, UTC.
+    """
+    return uuid5(MUSTER, f"act:{act}:{letter}:{at}")

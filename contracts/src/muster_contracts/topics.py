@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
+from muster_contracts.acts import OperatorAct
 from muster_contracts.articles import ArticleEvent, ArticleSubmitted
 from muster_contracts.changes import ChangeEvent
 from muster_contracts.claims import MissionEvent
@@ -78,7 +79,8 @@ ARTICLE_SUBMISSIONS = Topic(
 ARTICLES = Topic("articles", "article id", ArticleEvent, 6, ("ingest",), ("extract",))
 MISSION_EVENTS = Topic("mission-events", "article id", MissionEvent, 6, ("extract",), ("projection",))
 MISSION_CHANGES = Topic("mission-changes", "mission slug", ChangeEvent, 6, ("projection",), (), max_message_bytes=MEBIBYTE)
+OPERATOR_ACTS = Topic("operator-acts", "dead letter", OperatorAct, 1, ("muster dlq",), ())
 
-EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS, MISSION_CHANGES)
+EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS, MISSION_CHANGES, OPERATOR_ACTS)
 TOPICS = (*EVENT_TOPICS, *(topic.dead_letters(consumer) for topic in EVENT_TOPICS for consumer in topic.consumers))
 """All topics, dead letters included."""

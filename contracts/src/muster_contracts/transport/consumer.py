@@ -7,7 +7,7 @@ fault of ours, which makes a dead letter too. Too many letters in a row stop the
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -17,7 +17,7 @@ from faststream.kafka import KafkaBroker
 from muster_contracts.errors import RecordError
 from muster_contracts.topics import Topic
 from muster_contracts.transport.broker import Batch, subscribe
-from muster_contracts.transport.dead_letters import dead_letter
+from muster_contracts.transport.dead_letters import dead_letter, smaller
 from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.records import RawRecord
 
@@ -81,37 +81,50 @@ class Delivery:
 
     async def _deliver(self, record: RawRecord) -> None:
         attempts = 0
+        first_failed: datetime | None = None
         while True:
             attempts += 1
             try:
                 await self._handle(record)
             except (RecordError, MessageSizeTooLargeError) as error:
-                await self._bury(record, error, attempts)
+                await self._bury(record, error, attempts, first_failed)
             except self._outages as error:
+                first_failed = first_failed or datetime.now(UTC)
                 await wait_out(attempts, error, at=f"{record.topic}/{record.partition}@{record.offset}")
                 continue
             except Exception as error:
                 log.exception("handler failed", topic=record.topic, partition=record.partition, offset=record.offset)
-                await self._bury(record, error, attempts)
+                await self._bury(record, error, attempts, first_failed)
             else:
                 self._letters_in_a_row = 0
             return
 
-    async def _bury(self, record: RawRecord, error: Exception, attempts: int) -> None:
+    async def _bury(self, record: RawRecord, error: Exception, attempts: int, first_failed: datetime | None) -> None:
         self._letters_in_a_row += 1
         if self._letters_in_a_row > LETTERS_IN_A_ROW:
             raise TooManyDeadLetters(f"{LETTERS_IN_A_ROW} records in a row were unusable, the last one: {error}")
-        await bury(self._publisher, record, self._topic, self._consumer, error, attempts)
+        await bury(self._publisher, record, self._topic, self._consumer, error, attempts, first_failed)
 
 
-async def bury(publisher: Publisher, record: RawRecord, topic: Topic, consumer: str, error: Exception, attempts: int) -> None:
-    """Publish a record's dead letter, waiting for the broker as long as it takes."""
-    letter = dead_letter(record, topic, consumer, error, attempts)
+async def bury(
+    publisher: Publisher,
+    record: RawRecord,
+    topic: Topic,
+    consumer: str,
+    error: Exception,
+    attempts: int,
+    first_failed: datetime | None = None,
+) -> None:
+    """Publish a record's dead letter, waiting for the broker as long as it takes. The arguments are those of `dead_letter`."""
+    letter = dead_letter(record, topic, consumer, error, attempts, first_failed)
     tries = 0
     while True:
         tries += 1
         try:
             await publisher.publish([letter])
+        except MessageSizeTooLargeError:
+            letter = smaller(letter)
+            continue
         except (OSError, TimeoutError, KafkaError) as outage:
             await wait_out(tries, outage, at=letter.topic)
             continue

@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from muster_contracts.codec import Record
+from muster_contracts.envelope import Position
 from muster_contracts.topics import TOPICS
 from muster_contracts.transport.settings import KafkaSettings
 
@@ -47,23 +48,28 @@ class Publisher:
         if producer is not None:
             await producer.stop()
 
-    async def publish(self, records: Sequence[Record]) -> None:
+    async def publish(self, records: Sequence[Record]) -> list[Position]:
         """Send records in order and wait until the broker has acknowledged each.
+
+        Returns:
+            Where each stands now.
 
         Raises:
             KafkaError: not all were acknowledged. Sending all again is safe, since ids are functions of content.
         """
         if not records:
-            return
+            return []
         if self._producer is None:
             await self.start()
         assert self._producer is not None
         try:
             sent = [
-                await self._producer.send(record.topic, value=record.value, key=record.key, headers=list(record.headers))
+                await self._producer.send(
+                    record.topic, value=record.value, key=record.key, partition=record.partition, headers=list(record.headers)
+                )
                 for record in records
             ]
-            await asyncio.gather(*sent)
+            return [Position(done.topic, done.partition, done.offset) for done in await asyncio.gather(*sent)]
         except KafkaError as error:
             # A failed batch leaves a gap in an idempotent producer's sequence; the next attempt starts with a new one.
             log.warning("publishing failed", error=str(error) or type(error).__name__, count=len(records))
