@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from muster_contracts.codec import decode, decode_envelope, encode, validate
 from muster_contracts.envelope import Envelope, caused_by
 from muster_contracts.errors import InvalidPayload, NotAnEvent, RecordError, UnknownEventType
-from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_CHANGES, MISSION_EVENTS, Topic
+from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_CHANGES, MISSION_EVENTS, OPERATOR_ACTS, Topic
 from pydantic import BaseModel, TypeAdapter
 
 AN_ID = "b39bcdc9-4216-5ebd-a295-69d7614f1ee0"
@@ -49,11 +49,33 @@ CHANGE = {
     "figure": "people-pledged",
     "rule": "the only number told",
 }
+LETTER = {"topic": "articles-extract-dlq", "partition": 0, "offset": 7}
+ORIGIN = {"topic": "articles", "partition": 2, "offset": 41}
+ACT = {
+    "act_id": AN_ID,
+    "letter": LETTER,
+    "origin": ORIGIN,
+    "consumer": "extract",
+    "reason": "invalid-payload",
+    "by": "desk",
+    "at": "2024-06-25T09:30:00Z",
+    "why": "no article",
+    "sent_to": ORIGIN,
+    "replays": 1,
+    "changed": ["published"],
+}
 EVERY_TYPE = [(topic, name) for topic in EVENT_TOPICS for name in topic.models]
 
 
 def an_event(topic: Topic, name: str) -> Any:
-    fields = {**ARTICLE, **CLAIM, **CHANGE, "type": name, "step": "ceremony" if name.startswith("deployment-prepared") else "deployment"}
+    fields = {
+        **ARTICLE,
+        **CLAIM,
+        **CHANGE,
+        **(ACT if topic is OPERATOR_ACTS else {}),
+        "type": name,
+        "step": "ceremony" if name.startswith("deployment-prepared") else "deployment",
+    }
     return TypeAdapter(topic.models[name]).validate_json(json.dumps(fields))
 
 

@@ -62,10 +62,11 @@ def test_a_record_comes_back_as_it_was_through_any_number_of_replays(headers: An
     record = first
     for replays in (1, 2, 3):
         letter = buried(record, at=FAILED + timedelta(days=replays))
-        assert (letter.headers, letter.body, letter.key) == (headers, value, key)
+        body = b"" if value is None and key is None else value  # the client sends no record without both
+        assert (letter.headers, letter.body, letter.key) == (headers, body, key)
         assert (letter.replays, letter.first_failure) == (replays - 1, FAILED + timedelta(days=1))
         sent = sent_back(letter, ARTICLES, replays)
-        assert (sent.value, sent.key, sent.partition, sent.topic) == (value, key, 2, "articles")
+        assert (sent.value, sent.key, sent.partition, sent.topic) == (body, key, 2, "articles")
         assert sent.headers[: len(headers)] == headers
         assert dict(sent.headers[len(headers) :])["dlq_replays"] == str(replays).encode()
         record = replace(as_read(sent), partition=2)

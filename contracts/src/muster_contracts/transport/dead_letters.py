@@ -98,7 +98,7 @@ def dead_letter(
     }
     # An error may quote what no UTF-8 can hold; it must not become an error of ours.
     added = tuple((name, value.encode(errors="backslashreplace")) for name, value in said.items() if value is not None)
-    return Record(topic.dead_letters(consumer).name, record.key, (*record.headers, *added), record.value)
+    return _sendable(Record(topic.dead_letters(consumer).name, record.key, (*record.headers, *added), record.value))
 
 
 def smaller(letter: Record) -> Record:
@@ -106,11 +106,11 @@ def smaller(letter: Record) -> Record:
 
     What was wrong is kept, and the log keeps the record itself.
     """
-    if letter.value is not None:
+    if letter.value:
         left_out = ((BODY, LEFT_OUT.encode()), (SIZE, str(len(letter.value)).encode()))
-        return replace(letter, headers=(*letter.headers, *left_out), value=None)
+        return _sendable(replace(letter, headers=(*letter.headers, *left_out), value=None))
     at = max(place for place, (name, _) in enumerate(letter.headers) if name == FIRST_HEADER)
-    return replace(letter, headers=letter.headers[at:], key=None)
+    return replace(letter, headers=letter.headers[at:], key=None, value=b"")
 
 
 def read_letter(record: RawRecord, consumer: str) -> DeadLetter:
@@ -157,7 +157,12 @@ def sent_back(
     added = ((REPLAYS, str(replays).encode()), (FIRST_FAILURE, letter.first_failure.astimezone(UTC).isoformat().encode()))
     kept = letter.headers if headers is None else tuple(headers)
     partition = letter.origin.partition if letter.origin is not None and letter.origin.partition < topic.partitions else None
-    return Record(topic.name, letter.key, (*kept, *added), letter.body if body is None else body, partition)
+    return _sendable(Record(topic.name, letter.key, (*kept, *added), letter.body if body is None else body, partition))
+
+
+def _sendable(record: Record) -> Record:
+    """aiokafka 0.14 sends no record that has neither key nor body, though others do: its body is empty then, not null."""
+    return record if record.value is not None or record.key is not None else replace(record, value=b"")
 
 
 def _parted(headers: RawHeaders) -> tuple[RawHeaders, dict[str, str]]:
