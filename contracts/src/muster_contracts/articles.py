@@ -1,12 +1,10 @@
 """Articles: what publishers send, and what ingest makes of it."""
 
-from datetime import date
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from muster_contracts.model import WireModel
+from muster_contracts.model import Day, Id, Url, WireModel, wire_type
 
 TEXT_LIMIT = 1_000_000
 """Longest article text, in characters. The longest of 27 full agency reports measured has 12,000; a book is no article."""
@@ -15,13 +13,13 @@ TEXT_LIMIT = 1_000_000
 class ArticleSubmitted(WireModel):
     """A publisher sent an article, or news of one: untrusted, as it stands in the feed."""
 
-    type: Literal["article-submitted.v1"] = "article-submitted.v1"
+    type: Literal["article-submitted.v1"] = wire_type("article-submitted.v1")
 
-    id: Annotated[str, Field(max_length=500)] | None = None
-    """The publisher's own id (guid) for the article."""
+    id: Annotated[str, Field(max_length=500, examples=["courier-2024-06-24-117"])] | None = None
+    """The publisher's own id (guid) for the article. It stays the same through its corrections and its retraction."""
 
-    url: Annotated[str, Field(max_length=2000)] | None = None
-    """Address of the article."""
+    url: Annotated[str, Field(max_length=2000, examples=["https://courier.example/2024/06/24/police-leave"])] | None = None
+    """Address of the article. With it, or else with `id`, an article is known again."""
 
     source: Annotated[str, Field(min_length=1, max_length=200, examples=["Devdiscourse"])]
     """The outlet that publishes the text."""
@@ -29,13 +27,14 @@ class ArticleSubmitted(WireModel):
     published: Annotated[str, Field(max_length=100, examples=["2024-06-24T23:59:00+05:30", "2024-06-24"])] | None = None
     """ISO 8601 day or time with its zone. Where missing it is read from the text's own 'Created' line."""
 
-    modified: Annotated[str, Field(max_length=100)] | None = None
+    modified: Annotated[str, Field(max_length=100, examples=["2024-06-25T08:30:00Z"])] | None = None
     """ISO 8601 day or time of the last change, for corrections and retractions."""
 
-    title: Annotated[str, Field(max_length=2000)] | None = None
+    title: Annotated[str, Field(max_length=2000, examples=["Police leave for Haiti"])] | None = None
+    """Headline."""
 
-    text: str | None = None
-    """Plain text. Required unless `pubstatus` withdraws the article."""
+    text: Annotated[str, Field(examples=["Kenya sent 400 police officers to Haiti on Monday."])] | None = None
+    """Plain text, at most 1,000,000 characters. Required unless `pubstatus` withdraws the article; beside a withdrawal, its reason."""
 
     pubstatus: Literal["usable", "withheld", "canceled"] = "usable"
     """As in IPTC ninjs: `canceled` and `withheld` take the article back."""
@@ -45,86 +44,119 @@ class Removed(WireModel):
     """A piece of the submitted text that is furniture, not news. Kept as provenance."""
 
     kind: Literal["repeated-headline", "summary", "credit-line", "caption", "share-line", "disclaimer", "feedback-line", "promotion"]
-    text: str
+    """What it is."""
+
+    text: Annotated[str, Field(examples=["(Reporting by A. Writer; editing by B. Reader)"])]
+    """Its words, as they stood."""
 
 
 class Dateline(WireModel):
     """Where and when a text says that it was written, e.g. `NAIROBI, July 30 —`."""
 
-    place: str
-    day: date | None = None
+    place: Annotated[str, Field(examples=["NAIROBI", "PORT-AU-PRINCE"])]
+    """As the text writes it."""
+
+    day: Day | None = None
+    """The day it gives, with the year of publication; null where it gives none."""
 
 
 class ArticleContent(WireModel):
     """One wording of an article with its provenance."""
 
-    article_id: UUID
-    revision_id: UUID
-    revision: Annotated[int, Field(ge=1)]
+    article_id: Id
+    """The article, through all its wordings: a function of its address, else of its source's id for it, else of its text."""
+
+    revision_id: Id
+    """This wording. Equals the envelope's `ce_id`."""
+
+    revision: Annotated[int, Field(ge=1, examples=[1])]
     """1 for the first wording that ingest saw, then counted up."""
 
-    url: str | None = None
-    guid: str | None = None
-    source: str
-    """The outlet, e.g. `Devdiscourse`."""
+    url: Url | None = None
+    """Canonical address, without tracking parameters; null where the source gave none."""
 
-    origin: str | None = None
-    """The agency that the text credits, e.g. `Reuters`; None where the outlet wrote it itself, as far as the text says."""
+    guid: Annotated[str, Field(examples=["courier-2024-06-24-117"])] | None = None
+    """The source's own id for the article, where it gave one."""
 
-    origin_id: UUID
+    source: Annotated[str, Field(examples=["Devdiscourse"])]
+    """The outlet."""
+
+    origin: Annotated[str, Field(examples=["Reuters"])] | None = None
+    """The agency that the text credits; null where the outlet wrote it itself, as far as the text says."""
+
+    origin_id: Id
     """The first article seen of those that tell this story in the same words; its own id where there was none. Origins are
     counted, copies are not."""
 
-    title: str
-    text: str
+    title: Annotated[str, Field(examples=["Police leave for Haiti"])]
+    """Headline, on one line."""
+
+    text: Annotated[str, Field(examples=["Kenya sent 400 police officers to Haiti on Monday."])]
     """Clean text, Unicode NFC, lines separated by a single newline. All evidence offsets point into it."""
 
-    published_on: date
+    published_on: Day
     """Day of publication in the outlet's own time zone, or that of the dateline."""
 
-    published_at: AwareDatetime | None = None
+    published_at: Annotated[AwareDatetime, Field(examples=["2024-06-24T23:59:00+05:30"])] | None = None
     """Time of publication with its zone, where the source gives one."""
 
-    known_on: date
+    known_on: Day
     """Day on which this wording became public: the day of publication, for a revision the day of the change."""
 
     dateline: Dateline | None = None
+    """Where and when the text says that it was written, where it does."""
+
     removed: tuple[Removed, ...] = ()
+    """What was taken off the submitted text, in its order."""
 
 
 class ArticleReceived(ArticleContent):
     """An article was seen for the first time."""
 
-    type: Literal["article-received.v1"] = "article-received.v1"
+    type: Literal["article-received.v1"] = wire_type("article-received.v1")
 
 
 class ArticleRevised(ArticleContent):
     """An article's publisher changed its wording or headline."""
 
-    type: Literal["article-revised.v1"] = "article-revised.v1"
+    type: Literal["article-revised.v1"] = wire_type("article-revised.v1")
 
 
 class ArticleRetracted(WireModel):
     """An article's publisher took it back. Nothing that it told stands any longer; that it did is kept."""
 
-    type: Literal["article-retracted.v1"] = "article-retracted.v1"
-    article_id: UUID
-    revision_id: UUID
-    """The retraction's own id."""
+    type: Literal["article-retracted.v1"] = wire_type("article-retracted.v1")
+    article_id: Id
+    """The article that is taken back."""
 
-    revision: Annotated[int, Field(ge=2)]
+    revision_id: Id
+    """The retraction's own id. Equals the envelope's `ce_id`."""
+
+    revision: Annotated[int, Field(ge=2, examples=[2])]
     """One above the wording that it takes back."""
 
-    url: str | None = None
-    source: str
-    origin: str | None = None
-    origin_id: UUID
-    title: str
-    published_on: date
-    known_on: date
+    url: Url | None = None
+    """Canonical address, as the article gave it."""
+
+    source: Annotated[str, Field(examples=["Devdiscourse"])]
+    """The outlet."""
+
+    origin: Annotated[str, Field(examples=["Reuters"])] | None = None
+    """The agency that the text credited."""
+
+    origin_id: Id
+    """The first article seen of those that tell this story in the same words."""
+
+    title: Annotated[str, Field(examples=["Police leave for Haiti"])]
+    """Headline of the wording that is taken back."""
+
+    published_on: Day
+    """Day on which the article was published."""
+
+    known_on: Day
     """Day on which the retraction became public."""
 
-    why: str | None = None
+    why: Annotated[str, Field(examples=["The figure was not confirmed."])] | None = None
     """The publisher's own word for it, where given."""
 
 

@@ -77,7 +77,7 @@ PEOPLE_UNITS = frozenset({"personnel", "police", "troops"})
 class Quantity(WireModel):
     """A number with its unit, as the text gives it."""
 
-    amount: Annotated[int, Field(ge=0)]
+    amount: Annotated[int, Field(ge=0, examples=[400, 300_000_000])]
     """People, whole currency units (300 million is 300000000), or pieces of equipment."""
 
     unit: Annotated[str, Field(min_length=1, max_length=60, examples=["police", "USD", "armoured vehicle"])]
@@ -97,13 +97,13 @@ class Quantity(WireModel):
 class Evidence(WireModel):
     """The exact words of the article's stored text on which a claim stands."""
 
-    quote: Annotated[str, Field(min_length=1)]
+    quote: Annotated[str, Field(min_length=1, examples=["Kenya sent 400 police officers"])]
     """Equals `text[start:end]` of the article's revision, character for character."""
 
-    start: Annotated[int, Field(ge=0)]
+    start: Annotated[int, Field(ge=0, examples=[0])]
     """Offset of the first character, in Unicode code points from the start of the stored text."""
 
-    end: Annotated[int, Field(gt=0)]
+    end: Annotated[int, Field(gt=0, examples=[30])]
     """Offset behind the last character, in Unicode code points."""
 
     @model_validator(mode="after")
@@ -120,14 +120,14 @@ class Evidence(WireModel):
 class Speaker(WireModel):
     """Whom the text lets say a thing: a named person, an office, a body, or unnamed people."""
 
-    name: str | None = None
-    """As the text writes it, without titles; None where the text names nobody."""
+    name: Annotated[str, Field(examples=["William Ruto"])] | None = None
+    """As the text writes it, without titles; null where the text names nobody."""
 
-    office: str | None = None
-    """The office or role, e.g. `President`, `spokesperson`."""
+    office: Annotated[str, Field(examples=["President", "spokesperson"])] | None = None
+    """The office or role."""
 
-    body: str | None = None
-    """The body spoken for, as the text writes it, e.g. `U.S. State Department`, `Kenya`."""
+    body: Annotated[str, Field(examples=["U.S. State Department", "Kenya"])] | None = None
+    """The body spoken for, as the text writes it."""
 
-    count: Annotated[int, Field(ge=1)] | None = None
-    """How many speak, where they are several and unnamed, e.g. 4 for `four officers`."""
+    count: Annotated[int, Field(ge=1, examples=[4])] | None = None
+    """How many speak, where they are several and unnamed: 4 for `four officers`."""
