@@ -14,7 +14,7 @@ OF_CHANGES = [(name, kind) for name in MISSION_CHANGES.models for kind in ("mini
 
 
 def example(name: str, kind: str) -> bytes:
-    return (EXAMPLES / name / f"{kind}.json").read_bytes()
+    return (EXAMPLES / name.replace(".v", "/v") / f"{kind}.json").read_bytes()
 
 
 @pytest.mark.parametrize(("name", "kind"), OF_CHANGES)

@@ -1,11 +1,10 @@
 """Operators' acts: what people did to dead letters, on the log for good. A letter's state is derived from the letters and these."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from muster_contracts.model import WireModel
+from muster_contracts.model import Id, WireModel, wire_type
 
 
 class Place(WireModel):
@@ -28,7 +27,7 @@ class Place(WireModel):
 class LetterAct(WireModel):
     """What every act on a dead letter tells: who did it, when, to what and why."""
 
-    act_id: Annotated[UUID, Field(examples=["0b0f5d1c-54a5-5b0e-9d67-0c5a3a0a8d21"])]
+    act_id: Id
     """A function of the letter, the act and its time."""
 
     letter: Place
@@ -53,7 +52,7 @@ class LetterAct(WireModel):
 class LetterRetried(LetterAct):
     """An operator sent a dead letter's record back to its topic, as it came."""
 
-    type: Literal["letter-retried.v1"] = "letter-retried.v1"
+    type: Literal["letter-retried.v1"] = wire_type("letter-retried.v1")
 
     why: Annotated[str, Field(max_length=2000, examples=["the mission catalogue was mended"])] | None = None
     """The operator's reason, where one was given."""
@@ -71,7 +70,7 @@ class LetterRetried(LetterAct):
 class LetterEdited(LetterAct):
     """An operator changed a dead letter's body or headers and sent the result to the record's topic."""
 
-    type: Literal["letter-edited.v1"] = "letter-edited.v1"
+    type: Literal["letter-edited.v1"] = wire_type("letter-edited.v1")
 
     why: Annotated[str, Field(max_length=2000, examples=["the publisher's day was missing"])] | None = None
     """The operator's reason, where one was given."""
@@ -92,7 +91,7 @@ class LetterEdited(LetterAct):
 class LetterDiscarded(LetterAct):
     """An operator closed a dead letter for good: nothing of it is to be used."""
 
-    type: Literal["letter-discarded.v1"] = "letter-discarded.v1"
+    type: Literal["letter-discarded.v1"] = wire_type("letter-discarded.v1")
 
     why: Annotated[str, Field(min_length=1, max_length=2000, examples=["a weather report, no article"])]
     """The operator's reason."""

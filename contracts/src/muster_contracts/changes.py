@@ -4,15 +4,13 @@ Whoever folds all changes of a mission from the first one, in the order of the l
 A copy of a story changes no figure, so it makes no change.
 """
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import Field
 
 from muster_contracts.claims import ArticleRef
-from muster_contracts.model import WireModel
+from muster_contracts.model import Day, Id, WireModel, wire_type
 from muster_contracts.partial_dates import PartialDate
 from muster_contracts.values import Contributor, Kind, MissionSlug, Modality, Quantity, Reason
 
@@ -107,7 +105,7 @@ class StatusFigure(StrEnum):
 class ToldFact(WireModel):
     """One happening, as the board shows it: the figure chosen from all claims that tell it."""
 
-    fact_id: UUID
+    fact_id: Id
     """Id of the fact. A function of what was first told of it: later tellings leave it as it is."""
 
     type: Annotated[str, Field(pattern=r"^[a-z]+(?:-[a-z]+)*$", examples=["pledge-announced"])]
@@ -164,13 +162,13 @@ class ToldFact(WireModel):
     origins: Annotated[int, Field(ge=1, examples=[3])]
     """Independent tellings. Copies of one story count once."""
 
-    first_told: Annotated[dt.date, Field(examples=["2024-06-24"])]
+    first_told: Day
     """Day on which it first became public."""
 
-    last_told: Annotated[dt.date, Field(examples=["2024-06-26"])]
+    last_told: Day
     """Day on which an origin told it last."""
 
-    contradicts: tuple[UUID, ...] = ()
+    contradicts: tuple[Id, ...] = ()
     """Ids of facts that tell the same happening otherwise; they stay side by side."""
 
 
@@ -205,7 +203,7 @@ class StatusValue(WireModel):
 class Change(WireModel):
     """What every change carries."""
 
-    change_id: UUID
+    change_id: Id
     """Id of the change, and of its envelope. A function of what changed and of the event that made it: a repeat is the same change."""
 
     mission: MissionSlug
@@ -215,7 +213,7 @@ class Change(WireModel):
     article: ArticleRef | None = None
     """The article whose reading made it; null where no article did (`reckoned-again`)."""
 
-    claim_ids: Annotated[tuple[UUID, ...], Field(max_length=CLAIMS_NAMED)] = ()
+    claim_ids: Annotated[tuple[Id, ...], Field(max_length=CLAIMS_NAMED)] = ()
     """Claims behind the figure, one for each that speaks (a copy speaks only where its original is silent), the one that is shown first.
     They stand on `mission-events`. Of a fact or figure that is gone: those that it last stood on."""
 
@@ -226,21 +224,21 @@ class Change(WireModel):
 class FactEstablished(Change):
     """A happening stands on the board that did not stand there before."""
 
-    type: Literal["fact-established.v1"] = "fact-established.v1"
+    type: Literal["fact-established.v1"] = wire_type("fact-established.v1")
     fact: ToldFact
     """The fact as it stands now."""
 
     rule: Annotated[str, Field(examples=["told by most origins"])]
     """The rule that chose the figure shown, in words."""
 
-    replaces: tuple[UUID, ...] = ()
+    replaces: tuple[Id, ...] = ()
     """Facts withdrawn by the same event, whose claims this one took over."""
 
 
 class FactRevised(Change):
     """Something else is told of a happening than before: its figure, its date, how many tell it."""
 
-    type: Literal["fact-revised.v1"] = "fact-revised.v1"
+    type: Literal["fact-revised.v1"] = wire_type("fact-revised.v1")
     before: ToldFact
     """The fact as it was told last."""
 
@@ -257,18 +255,18 @@ class FactRevised(Change):
 class FactWithdrawn(Change):
     """A happening no longer stands on the board: nothing tells it any more, or its claims belong to other facts now."""
 
-    type: Literal["fact-withdrawn.v1"] = "fact-withdrawn.v1"
+    type: Literal["fact-withdrawn.v1"] = wire_type("fact-withdrawn.v1")
     fact: ToldFact
     """The fact as it was told last."""
 
-    replaced_by: tuple[UUID, ...] = ()
+    replaced_by: tuple[Id, ...] = ()
     """Facts that its claims belong to now; empty where nothing tells it any more."""
 
 
 class StatusChanged(Change):
     """A figure of the mission's status is another one than before. Named by `figure`, `contributor` and `item` together."""
 
-    type: Literal["status-changed.v1"] = "status-changed.v1"
+    type: Literal["status-changed.v1"] = wire_type("status-changed.v1")
     figure: StatusFigure
     """Which figure."""
 
