@@ -93,6 +93,38 @@ def was_first_meant(verb: Token) -> bool:
     return verb.lower_ in ONCE_MEANT and any(c.lower_ in {"initially", "originally"} for c in verb.children)
 
 
+def is_awaited(noun: Token) -> bool:
+    """Whether a decision is still waited for: 'expects a decision to launch', 'awaits the approval of'."""
+    return (
+        noun.dep_ == "dobj"
+        and noun.lower_ in {"decision", "vote", "resolution", "approval", "authorisation", "authorization", "mandate", "permission"}
+        and noun.head.lower_ in forms_of("modality", "await")
+    )
+
+
+def is_instead(preposition: Token) -> bool:
+    """Whether what hangs below is not done, or only in return: 'instead of sending', 'in exchange for withdrawing', 'against going'."""
+    if preposition.dep_ != "prep" or not any(c.dep_ == "pcomp" for c in preposition.children):
+        return False
+    if preposition.lower_ == "for":
+        return preposition.head.lower_ in {"return", "exchange"}
+    return preposition.lower_ in {"without", "against", "than"} or (
+        preposition.lower_ == "of" and preposition.head.lower_ in {"instead", "short", "possibility", "prospect", "threat", "risk"}
+    )
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """'Demands that Ethiopia withdraw its soldiers': a bare verb behind 'that' is wished for."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ == "ccomp"
+        and verb.head.lower_ not in forms_of("modality", "plan")
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
 RUMOURS = frozenset({"reports", "rumours", "rumors", "talk", "claims", "possibility", "idea", "prospect", "speculation", "allegations"})
 """'Reports of the state pulling out its money': what is heard of and not told."""
 

@@ -45,3 +45,12 @@ def is_people(phrase: Phrase | None, groups: list[Group]) -> bool:
 def money_in(phrase: Phrase | None) -> bool:
     """Whether the phrase is a sum."""
     return phrase is not None and any(amount.kind == "money" for amount in phrase.amounts)
+
+
+def sort_of(unit: str | None) -> str | None:
+    """What a claim's unit counts: people, money or equipment."""
+    if unit is None:
+        return None
+    if unit in {"personnel", "police", "troops"}:
+        return "people"
+    return "money" if len(unit) == 3 and unit.isupper() else "equipment"

@@ -7,32 +7,11 @@ from muster_contracts.partial_dates import agree
 from muster_contracts.values import Modality
 
 from muster_extract.candidate import Candidate
-from muster_extract.resolve.missions import hosts_of
-
-HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
-"""What may become a claim. The labelling guide, rule 1: not what the text denies, asks or imagines."""
+from muster_extract.kinds import sort_of
+from muster_extract.screening import screened
 
 MANY = frozenset({"CasualtyReported", "DeploymentDelayed", "ObstacleRaised", "ObstacleCleared", "CommanderAppointed"})
 """Types of which one contributor can have several without a number: they merge only where dates and reasons agree."""
-
-GIVEN = frozenset(
-    {
-        "PledgeAnnounced",
-        "PledgeWithdrawn",
-        "LeadershipOffered",
-        "ContingentDeparted",
-        "ContingentArrived",
-        "ContingentWithdrawn",
-        "DeploymentScheduled",
-        "DeploymentDelayed",
-        "StrengthReported",
-        "EquipmentDelivered",
-    }
-)
-"""What contributors do and hosts don't."""
-
-MOST_PEOPLE = 1_000_000
-"""Above this a number counts no people of a mission: it is money that lost its sign, or the people of a country."""
 
 APART = ("harm", "person", "step", "aspect")
 """Fields that tell two events of one type apart."""
@@ -50,19 +29,12 @@ def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Droppe
     """The candidates that stand, in the order of the text, and those that fell."""
     kept: list[Candidate] = []
     dropped: list[Dropped] = []
-    for candidate in candidates:
-        if candidate.modality not in HELD:
-            dropped.append(Dropped(candidate, candidate.modality.value))
+    for proposed in candidates:
+        passed = screened(proposed)
+        if isinstance(passed, str):
+            dropped.append(Dropped(proposed, passed))
             continue
-        if candidate.amount is not None and candidate.amount > MOST_PEOPLE and _sort(candidate) == "people":
-            dropped.append(Dropped(candidate, "more people than any mission has"))
-            continue
-        if candidate.claim in GIVEN and _is_host(candidate):
-            dropped.append(Dropped(candidate, "the mission's host sends nothing to its own mission"))
-            continue
-        if candidate.claim == "PledgeAnnounced" and candidate.contributor == "UN" and _sort(candidate) in {None, "people"}:
-            dropped.append(Dropped(candidate, "the United Nations have no people of their own to offer"))
-            continue
+        candidate = passed
         twin = next((i for i, other in enumerate(kept) if same_fact(other, candidate)), None)
         if twin is None:
             kept.append(candidate)
@@ -72,12 +44,6 @@ def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Droppe
             dropped.append(Dropped(worse, "told more precisely elsewhere"))
     kept = _settled(kept, dropped)
     return sorted(kept, key=lambda c: (c.read.index, c.first, c.last, c.claim, c.contributor or "", c.amount or -1)), dropped
-
-
-def _is_host(candidate: Candidate) -> bool:
-    """Whether the contributor is the country that the mission is for; neighbours that run a force of their own in all of them are not."""
-    hosts = hosts_of(candidate.mission)
-    return len(hosts) < 4 and candidate.contributor in hosts
 
 
 def same_fact(one: Candidate, other: Candidate) -> bool:
@@ -90,7 +56,7 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
     if one.amount != other.amount:
         if one.amount is not None and other.amount is not None:
             return False
-        if _sort(one) != _sort(other) and None not in (_sort(one), _sort(other)):
+        if sort_of(one.unit) != sort_of(other.unit) and None not in (sort_of(one.unit), sort_of(other.unit)):
             return False
         if one.read.index == other.read.index and (one.first, one.last) == (other.first, other.last):
             return False
@@ -122,14 +88,6 @@ def _may_be_unnamed(candidate: Candidate) -> bool:
     """Whether a telling without a name is of the same fact: the body is left out, or the kit is counted again without its giver."""
     kit = candidate.claim == "EquipmentDelivered" and candidate.amount is not None
     return kit or candidate.claim in {"MissionAuthorized", "MissionEnded", "MandateExtended"}
-
-
-def _sort(candidate: Candidate) -> str | None:
-    if candidate.unit is None:
-        return None
-    if candidate.unit in {"personnel", "police", "troops"}:
-        return "people"
-    return "money" if len(candidate.unit) == 3 and candidate.unit.isupper() else "equipment"
 
 
 def _compatible(one: str | None, other: str | None) -> bool:

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from muster_contracts.values import Modality
 from spacy.tokens import Token
 
-from muster_extract.clauses import RUMOURS, condition, is_ahead, is_asked, is_given_up, is_yet, negated, rules_out, was_first_meant
+from muster_extract.clauses import (
+    RUMOURS,
+    condition,
+    is_ahead,
+    is_asked,
+    is_awaited,
+    is_given_up,
+    is_instead,
+    is_subjunctive,
+    is_yet,
+    negated,
+    rules_out,
+    was_first_meant,
+)
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.predicates import subject_of
 from muster_extract.reading import Read
@@ -107,6 +120,8 @@ def _stance(read: Read, verb: Token) -> Stance:
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if (at.dep_ == "pcomp" and head.head.lower_ in RUMOURS) or (at.dep_ == "acl" and at.tag_ == "VBG" and below in RUMOURS):
                     return Stance(Modality.ASKED, tense, f"below: {head.head.lower_}", progressive, perfect)
+                if is_awaited(at) or is_instead(at) or is_subjunctive(at):
+                    return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if below in words_of("modality", "imagine", "adjectives"):
                     return Stance(Modality.ASKED, tense, f"below: {below}", progressive, perfect)
                 if at.tag_ == "VBG" and at.dep_ in {"xcomp", "pcomp"} and below in forms_of("modality", "plan"):

@@ -119,7 +119,7 @@ class Story(StoryDays):
         left = [
             a
             for a in read.actors
-            if a.last <= pointing.i and a.code and a.code not in self.hosts and a.role != "place" and a.form != "host-city"
+            if a.last <= pointing.i and a.code and a.code not in self.hosts and a.form != "host-city" and not _is_place(read, a)
         ]
         if pointing.lower_ in PERSONS:
             if left:
@@ -283,3 +283,8 @@ class Story(StoryDays):
     def doer_of(self, predicate: Predicate) -> tuple[str, ...]:
         """Who does it."""
         return self.givers(predicate.doer)
+
+
+def _is_place(read: Read, actor: Actor) -> bool:
+    """Whether an actor is a place, or stands in a list of places: 'in both Iraq and Afghanistan'."""
+    return any(actor in chain and chain[0].role == "place" for chain in read.chains)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import is_strength
 from muster_extract.kinds import heads, is_a
+from muster_extract.lexicon import forms_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Amount, Read
@@ -118,7 +119,7 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if said.doer is not None and "council" not in said.doer.core and heads(said.doer, "mission"):
         return  # a mission authorises nothing
     who = who_decides(read, story, said)
-    if held.planned and not (token.tag_ == "VB" and who and token.head.lower_ in DECIDING):
+    if held.planned and not (who and is_decided(read, token)):
         return
     what = said.patient
     if phrase == "sign off" and what is None:
@@ -188,6 +189,16 @@ def _adopted(read: Read, story: Story, token: Token) -> str | None:
 
 DECIDING = frozenset({"decides", "decided", "votes", "voted", "resolution", "agreed", "agrees", "moved", "resolved", "vote", "decision"})
 """Words of a body's decision, below which an infinitive is done and not only planned."""
+
+
+def is_decided(read: Read, token: Token) -> bool:
+    """Whether an infinitive hangs on a decision that was taken: 'voted to extend', 'hands went up to', not 'is expected to vote to'."""
+    above = token.head
+    done = above.tag_ == "VBD" and above.lower_ not in forms_of("modality", "plan")
+    if token.tag_ != "VB" or not (done or above.lower_ in DECIDING):
+        return False
+    upper = governing_verb(token.head)
+    return upper.tag_[0] != "V" or not stance(read, upper).planned
 
 
 def _founded(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.mandate import who_decides
+from muster_extract.candidates.mandate import is_decided, who_decides
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, governing_verb, predicate
@@ -74,7 +74,7 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if not (is_a(what, "mandate") or is_a(what, "mission") or (what is not None and what.head.lower_ in {"it", "which", "that"})):
         return
     who = who_decides(read, story, said)
-    if held.planned and not (token.tag_ == "VB" and who):
+    if held.planned and not (who and is_decided(read, token)):
         return
     end = until(read, story, token)
     if trigger.phrase in {"continue", "stretch", "maintain"} and not end:

@@ -10,7 +10,8 @@ from muster_extract.candidate import Candidate
 from muster_extract.llm import restate
 from muster_extract.llm.quoted import Quoted, of_claim
 from muster_extract.llm.survey import Survey
-from muster_extract.merge import APART, HELD, Dropped, merge, same_fact
+from muster_extract.merge import APART, Dropped, merge, same_fact
+from muster_extract.screening import HELD
 
 
 @dataclass(frozen=True)

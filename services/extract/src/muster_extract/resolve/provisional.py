@@ -51,6 +51,9 @@ _MISSION_WORD = re.compile(
     r" force|mandate|peace force|deployment)\b",
     re.I,
 )
+_INTERNATIONAL = re.compile(r"multi-?national|foreign|international|peace", re.I)
+_POLICE = re.compile(r"\b(?:police|policemen|gendarmes)\b", re.I)
+_SOLDIERS = re.compile(r"\b(?:troops|soldiers|army|air ?strikes|military|forces|marines)\b", re.I)
 _SERVING = re.compile(
     r"[’']?s? (?:[\w-]+ ){0,3}?(?:police|troops|soldiers|officers?|marines|gendarmes|contingents?|personnel"
     r"|army|navy|battalion|engineers|medics|policemen)\b"
@@ -112,7 +115,12 @@ def provisional_slug(text: str, hosts: Counter[str], actors: Sequence[ActorMenti
         bool(others)
         and any(mention.code == host and _BOUND_FOR.search(text, max(0, mention.start - 80), mention.start) for mention in actors)
     )
-    return _slug(host, "mission") if sent and _MISSION_WORD.search(text) else None
+    if not sent or not (spoken := _MISSION_WORD.search(text)):
+        return None
+    # One state's soldiers in another's country are no international mission: others have to be with them, or a word that says so.
+    several = len({mention.code for mention in others if _SERVING.match(text, mention.end)}) > 1
+    police = _POLICE.search(text) is not None and _SOLDIERS.search(text) is None
+    return _slug(host, "mission") if several or police or _JOINT.search(text) or _INTERNATIONAL.search(spoken.group()) else None
 
 
 @cache

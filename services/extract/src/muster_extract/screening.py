@@ -1,0 +1,107 @@
+"""Which candidates may become claims: what the text holds, of contributors who can do it, and told for its own sake."""
+
+from dataclasses import replace
+
+from muster_contracts.values import Modality
+from spacy.tokens import Token
+
+from muster_extract.candidate import Candidate
+from muster_extract.kinds import sort_of
+from muster_extract.predicates import subject_of
+from muster_extract.resolve.missions import hosts_of
+from muster_extract.story import BACKWARD, BODIES
+
+HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
+"""What may become a claim. The labelling guide, rule 1: not what the text denies, asks or imagines."""
+
+SENT = frozenset(
+    {
+        "ContingentDeparted",
+        "ContingentArrived",
+        "ContingentWithdrawn",
+        "DeploymentScheduled",
+        "DeploymentDelayed",
+        "StrengthReported",
+        "CasualtyReported",
+        "CommanderAppointed",
+    }
+)
+"""What people do, or what is done to them."""
+
+GIVEN = SENT - {"CasualtyReported", "CommanderAppointed"} | {
+    "PledgeAnnounced",
+    "PledgeWithdrawn",
+    "LeadershipOffered",
+    "EquipmentDelivered",
+}
+"""What contributors do and hosts don't."""
+
+MOST_PEOPLE = 1_000_000
+"""Above this a number counts no people of a mission: it is money that lost its sign, or the people of a country."""
+
+KEEPING = ("peacekeep", "peace-keep", "force", "mission", "operation", "observer", "monitor", "mediation")
+"""Beginnings of the words that make a body's people the mission itself: 'the CSTO peacekeeping forces'."""
+
+SETTING = frozenset({"since", "while", "as", "once", "when", "until", "whenever"})
+"""Openers of clauses that only place something else in time."""
+
+
+def screened(candidate: Candidate) -> Candidate | str:
+    """The candidate, put right where its contributor is the mission's own body; or why it becomes no claim."""
+    if candidate.modality not in HELD:
+        return candidate.modality.value
+    if candidate.amount is not None and candidate.amount > MOST_PEOPLE and sort_of(candidate.unit) == "people":
+        return "more people than any mission has"
+    if candidate.claim in GIVEN and _is_host(candidate):
+        return "the mission's host sends nothing to its own mission"
+    if candidate.claim == "PledgeAnnounced" and candidate.contributor == "UN" and sort_of(candidate.unit) in {None, "people"}:
+        return "the United Nations have no people of their own to offer"
+    if _only_sets_the_time(candidate):
+        return "only places something else in time"
+    if candidate.claim in SENT and _is_mission_itself(candidate):
+        return replace(candidate, contributor=None)
+    return candidate
+
+
+def _is_host(candidate: Candidate) -> bool:
+    """Whether the contributor is the country that the mission is for; neighbours that run a force of their own in all of them are not."""
+    hosts = hosts_of(candidate.mission)
+    return len(hosts) < 4 and candidate.contributor in hosts
+
+
+def _is_mission_itself(candidate: Candidate) -> bool:
+    """Whether the contributor is a body whose people are the mission, and so of no state that is told.
+
+    Those of the United Nations always are (the development set's rulings: its personnel of unnamed nationality have null); those of other
+    bodies where they are named as the force that they are ('the CSTO peacekeepers', 'the NATO-led force', not 'ECOWAS troops').
+    """
+    if candidate.contributor not in BODIES or candidate.claim == "DeploymentDelayed":
+        return False  # a body that can't agree delays its own force
+    if candidate.contributor == "UN":
+        return True
+    words = candidate.read.words
+    for actor in candidate.read.actors:
+        if actor.code == candidate.contributor and candidate.first - 12 <= actor.first < candidate.last + 4:
+            for at in range(actor.last, min(actor.last + 5, len(words))):
+                if words[at].startswith(KEEPING) and words[at] != "forces":
+                    return True
+                if candidate.read.doc[at].tag_[0] == "V" and words[at] not in {"led", "backed"}:
+                    break
+    return False
+
+
+def _only_sets_the_time(candidate: Candidate) -> bool:
+    """Whether a move is told without number, day or name, in a clause that says when something else was: 'since they arrived'."""
+    if candidate.claim not in {"ContingentArrived", "ContingentDeparted", "ContingentWithdrawn"} or candidate.amount is not None:
+        return False
+    if candidate.date is not None and candidate.date != candidate.read.published.isoformat():
+        return False
+    verb = next((candidate.read.doc[i] for i in range(candidate.first, candidate.last) if _opens_setting(candidate.read.doc[i])), None)
+    if verb is None:
+        return False
+    subject = subject_of(verb)
+    return candidate.contributor is None or (subject is not None and subject.lower_ in BACKWARD)
+
+
+def _opens_setting(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.lower_ in SETTING and c.i < verb.i for c in verb.children)
