@@ -36,11 +36,12 @@ demo: setup  ## Start everything, publish the sample corpus, print the board and
 test: setup  ## Run all tests, on a real Kafka and a real Postgres. ARGS is handed to pytest.
 	@$(BIN)/pytest $(TESTS) $(ARGS)
 
-lint: $(STAMPS)/environment  ## Check style, types and the dependency rule.
+lint: $(STAMPS)/environment  ## Check style, types, the dependency rule, and that the published contract is what the models say and breaks nobody.
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy contracts/src services/*/src deploy/src tests/kit/src tests/bench $(TESTS)
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m muster_contracts.publish --check
 	@$(BIN)/python -m muster_extract.evaluate --check
 
 eval: $(STAMPS)/environment  ## Score the extractor on the labelled sets, into its README; CHECK=1 only checks that, RELEASE=1 holds later scores to it.

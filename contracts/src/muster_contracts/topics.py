@@ -35,6 +35,9 @@ class Topic:
     timed_by_broker: bool = False
     """The broker sets the records' timestamps, not who sends them: they tell when a thing entered the log."""
 
+    about: str = ""
+    """What the topic is for, in a sentence or two, for the catalogue."""
+
     @cached_property
     def models(self) -> dict[str, type[BaseModel]]:
         """The models that the topic carries, by their name on the wire."""
@@ -70,16 +73,59 @@ class Topic:
             producers=(consumer,),
             consumers=(),
             max_message_bytes=self.max_message_bytes + MEBIBYTE,  # the letter's headers come on top
+            about=f"What {consumer} could not use of {self.name}, each record with what was wrong with it.",
         )
 
 
 ARTICLE_SUBMISSIONS = Topic(
-    "article-submissions", "any", ArticleSubmitted, 6, ("publishers", "muster publish"), ("ingest",), timed_by_broker=True
+    "article-submissions",
+    "any",
+    ArticleSubmitted,
+    6,
+    ("publishers", "muster publish"),
+    ("ingest",),
+    timed_by_broker=True,
+    about="What outside publishers send: untrusted, as it stands in their feeds. An article's corrections and its retraction should have "
+    "the key that it had.",
 )
-ARTICLES = Topic("articles", "article id", ArticleEvent, 6, ("ingest",), ("extract",))
-MISSION_EVENTS = Topic("mission-events", "article id", MissionEvent, 6, ("extract",), ("projection",))
-MISSION_CHANGES = Topic("mission-changes", "mission slug", ChangeEvent, 6, ("projection",), (), max_message_bytes=MEBIBYTE)
-OPERATOR_ACTS = Topic("operator-acts", "dead letter", OperatorAct, 1, ("muster dlq",), ())
+ARTICLES = Topic(
+    "articles",
+    "article id",
+    ArticleEvent,
+    6,
+    ("ingest",),
+    ("extract",),
+    about="Articles as clean text with their provenance, each wording once; copies of a story name the article that told it first.",
+)
+MISSION_EVENTS = Topic(
+    "mission-events",
+    "article id",
+    MissionEvent,
+    6,
+    ("extract",),
+    ("projection",),
+    about="Claims: events of missions as one article tells them, with the words they stand on. They count from the completed extraction "
+    "that lists them; what the newest one of an article leaves out no longer stands.",
+)
+MISSION_CHANGES = Topic(
+    "mission-changes",
+    "mission slug",
+    ChangeEvent,
+    6,
+    ("projection",),
+    (),
+    max_message_bytes=MEBIBYTE,
+    about="What became different on the boards: facts established, revised and withdrawn, and figures of a mission's status.",
+)
+OPERATOR_ACTS = Topic(
+    "operator-acts",
+    "dead letter",
+    OperatorAct,
+    1,
+    ("muster dlq",),
+    (),
+    about="What operators did to dead letters, and why.",
+)
 
 EVENT_TOPICS = (ARTICLE_SUBMISSIONS, ARTICLES, MISSION_EVENTS, MISSION_CHANGES, OPERATOR_ACTS)
 TOPICS = (*EVENT_TOPICS, *(topic.dead_letters(consumer) for topic in EVENT_TOPICS for consumer in topic.consumers))
