@@ -69,6 +69,8 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
         return False
     if any(dict(one.extras).get(name) != dict(other.extras).get(name) for name in APART):
         return False
+    if one.claim == "CommanderAppointed" and dict(one.extras).get("person"):
+        return True  # named in July, in office from September: one commander
     if one.fresh != other.fresh:
         return False
     if one.date and other.date:

@@ -19,7 +19,6 @@ from muster_extract.candidates.grants import grants
 from muster_extract.candidates.handovers import handovers
 from muster_extract.candidates.lateness import lateness
 from muster_extract.candidates.leads import leads
-from muster_extract.candidates.losses import losses
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.named_after import named_after, opens_a_list
@@ -66,7 +65,6 @@ FRAMES = (
     nominals,
     plain_offers,
     lateness,
-    losses,
     tallies,
     extensions,
     refusals,

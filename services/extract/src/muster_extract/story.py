@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -76,6 +77,7 @@ class Story(StoryDays):
     sentences: tuple[Sentence, ...] = ()
     """The article's sentences, parsed or not."""
 
+    memo: dict[str, Any] = field(default_factory=dict)  # what was worked out of the whole article
     _groups: dict[int, list[Group]] = field(default_factory=dict)
 
     def groups(self, read: Read) -> list[Group]:

@@ -7,6 +7,8 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.incidents import INCIDENT, incident_day
+from muster_extract.candidates.losses import losses
+from muster_extract.candidates.tolls import tolls
 from muster_extract.groups import Group
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
@@ -37,12 +39,13 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def casualties(read: Read, story: Story) -> Iterator[Candidate]:
-    """Every count of people killed or wounded that a sentence tells by a verb."""
+    """Every count of people killed or wounded that a sentence tells: by a verb, by a noun, by words beside a number."""
     before: list[Candidate] = []
     for token in read.verbs:
-        found = list(_hurt(read, story, token, before))
-        before.extend(found)
-        yield from found
+        before.extend(_hurt(read, story, token, before))
+    before.extend(losses(read, story))
+    yield from before
+    yield from tolls(read, story, before)
 
 
 def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> Iterator[Candidate]:
@@ -70,6 +73,8 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
         default = story.givers(victim, point_back=owned) or (
             tuple({c.contributor: None for c in before if c.contributor}) if _again(victim, counted) else ()
         )
+    if losing and not default and said.subject is not None and not said.passive:
+        default = tuple(code for code in story.givers(said.subject) if code not in BODIES)  # "South Africa lost 14 soldiers"
     again = bool(before) and _again(victim, counted) and victim.head.lower_ not in STRANGERS
     if not (again or _is_ours(read, story, victim, counted, default, losing)):
         return
@@ -222,9 +227,10 @@ def _counted(
         and not victim.words & {"peacekeeper", "peacekeepers", "un", "u.n.", "members", "helmets"}
     ):
         owner = story.givers(said.subject) if said.subject is not None and base.rule != "nth" and not said.passive else ()
-        default = owner or (
-            (story.giver,) if story.giver and (victim.core & words_of("sorts", "casualty") or victim.head.lower_ in BACKWARD) else ()
-        )
+        owner = tuple(code for code in owner if code not in BODIES)
+        whole = is_a(said.subject, "mission") and not said.passive  # "the mission has lost twelve": of whatever states
+        meant = bool(victim.core & words_of("sorts", "casualty")) or victim.head.lower_ in BACKWARD
+        default = owner or ((story.giver,) if story.giver and meant and not whole else ())
     ordinal = next((a for a in read.amounts if a.kind == "ordinal" and a.first in victim.tokens), None)
     if nth and ordinal is not None:
         yield replace(

@@ -59,8 +59,8 @@ def _told(sentence: Sentence, published: date) -> str | None:
         return resolve_date(owned[1], published, Tense.PAST)
     for mention in find_dates(sentence.text):
         before = _LAST_WORD.search(sentence.text[: mention.start])
-        if (before and before[1].lower() in SAYING) or _NO_DAY.match(mention.phrase):
-            continue
+        if (before and before[1].lower() in SAYING) or _NO_DAY.match(mention.phrase) or sentence.text[mention.end :].startswith(":"):
+            continue  # of the saying, of no day, or a dateline's
         day = resolve_date(mention.phrase, published, Tense.PAST)
         if day is not None and len(day) >= 7 and day <= published.isoformat():
             return day

@@ -8,6 +8,7 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.offering import governor
 from muster_extract.kinds import is_a
 from muster_extract.modality import stance
+from muster_extract.persons import persons
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Read
 from muster_extract.story import BODIES, Story
@@ -46,6 +47,8 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 def _leads(read: Read, story: Story, said: Predicate, upper: Predicate, rule: str) -> Iterator[Candidate]:
     subject = upper.subject or said.subject
+    if subject is not None and any(p.ranked and p.first <= subject.head.i < p.last for p in persons(read, story)):
+        return  # "General X will take charge": a commander
     for code in story.givers(said.subject) or story.givers(upper.subject):
         if code in BODIES:
             continue

@@ -74,7 +74,7 @@ def _size_is(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if size is None or size.head.lower_ not in SIZES - {"contingent", "force", "presence"} or held.planned or not held.holds:
         return
     new = next((a for a in read.amounts if 0 < a.first - token.i <= 6 and a.kind in {"people", "other"} and a.amount > 1), None)
-    if new is None or NOT_THERE & set(read.words[size.first : size.last]) or not _is_of_people(read, size):
+    if new is None or NOT_THERE & set(read.words[size.first : new.first]) or not _is_of_people(read, size):
         return
     owners = [code for code in story.givers(size) if code not in BODIES]
     first, last = evidence(read, token.i, size.first, new.last)
