@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from muster_extract.lexicon import words_of
 from muster_extract.reading import Actor, Read
 from muster_extract.story import Story
 
@@ -130,7 +131,7 @@ def _person(read: Read, story: Story, start: int, end: int, rank: int | None) ->
             rank, first = (rank if rank is not None else start), first + 1
     while last > first and read.words[last - 1] in {"'s", "’s", "'", "’"}:
         last -= 1
-    if first >= last or any(w.rstrip(".") in NO_NAMES for w in read.words[first:last]):
+    if first >= last or any(w.rstrip(".") in NO_NAMES or w in words_of("sorts", "people") for w in read.words[first:last]):
         return None
     if any(a.first < last and a.last > first for a in read.actors) or any(a < last and b > first for a, b, _ in read.named):
         return None

@@ -64,6 +64,8 @@ def _standing(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     new = next((a for a in read.amounts if 0 < a.first - token.i <= 5 and a.kind in {"people", "other"}), None)
     if new is None or said.subject is None or "from" in read.words[token.i : new.first] or not _here(read, story):
         return
+    if NOT_PEOPLE_THERE & set(read.words[said.subject.first : new.first]):
+        return
     owners = [code for code in story.givers(said.subject, point_back=False) if code not in BODIES and code not in story.hosts]
     base = _base(read, story, "count-stands", token.i, said.subject.first, new.last)
     yield base.by(owners[0] if len(owners) == 1 else None).counted(new, story.unit)
