@@ -112,7 +112,7 @@ async def test_what_cannot_be_used_becomes_a_letter_and_the_next_goes_through(in
         "no-identity": body({"source": "The Example", "pubstatus": "canceled", "title": "Gone"}),
     }
     places = {reason: await ingest.submit(value) for reason, value in bad.items()}
-    places["not-an-event"] = await ingest.submit(body(story()), [("ce_id", b"x")])
+    places["missing-header"] = await ingest.submit(body(story()), [("ce_id", b"x")])
     good = story()
     await ingest.submit(body(good))
     await ingest.published(id_of(good))

@@ -87,10 +87,12 @@ async def test_a_bad_record_makes_a_dead_letter_and_its_batch_goes_on(kafka: str
     nul["evidence"] = {"quote": "a\x00b", "start": 0, "end": 3}
     nul["claim_id"] = "00000000-0000-5000-8000-000000000001"
     bad = {
-        "not-an-event": Record(topic.name, key, (("trace", b"\xff\xfe"),), whole.value),
+        "missing-header": Record(topic.name, key, (("trace", b"\xff\xfe"),), whole.value),
         "unknown-type": Record(topic.name, key, _with(whole, "ce_type", b"moon-landed.v1"), whole.value),
         "invalid-payload": Record(topic.name, key, whole.headers, b"{"),
-        "unexpected": Record(topic.name, key, whole.headers, json.dumps(nul).encode()),  # Postgres holds no NUL in a text
+        "unexpected": Record(
+            topic.name, key, _with(whole, "ce_id", nul["claim_id"].encode()), json.dumps(nul).encode()
+        ),  # Postgres holds no NUL in a text
     }
     await publish(kafka, [*good[:4], *bad.values(), *good[4:]])
     async with folding(kafka, topic, board_url) as running:

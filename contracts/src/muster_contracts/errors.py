@@ -1,4 +1,8 @@
-"""What can be wrong with a record. Facts are fields; the message is built from them."""
+"""What can be wrong with a record. Facts are fields; the message is built from them.
+
+Each way of being wrong has one class and one reason; the table in contracts/README.md says what becomes of each, and a test holds
+the table to these classes.
+"""
 
 
 class RecordError(Exception):
@@ -7,26 +11,56 @@ class RecordError(Exception):
     reason = "unusable"
 
     def __init__(self, message: str, *, field: str | None = None, got: str | None = None) -> None:
-        self.field = field
-        self.got = got if got is None or len(got) <= 120 else got[:117] + "…"
-        said = f"{field}: {message}" if field else message
-        super().__init__(f"{said} (got {self.got})" if self.got is not None else said)
+        self.field = None if field is None else _fit_for_a_header(field)
+        self.got = None if got is None else _fit_for_a_header(got if len(got) <= 120 else got[:117] + "…")
+        said = f"{self.field}: {message}" if self.field else message
+        super().__init__(_fit_for_a_header(f"{said} (got {self.got})" if self.got is not None else said))
 
 
 class NotAnEvent(RecordError):
-    """The headers do not make a CloudEvents 1.0 envelope."""
+    """The attributes make no CloudEvents 1.0 envelope."""
 
     reason = "not-an-event"
 
 
+class MissingHeader(NotAnEvent):
+    """A required attribute is not there, or is empty: `ce_id`, `ce_source`, `ce_specversion`, `ce_time` or `ce_type`."""
+
+    reason = "missing-header"
+
+
+class WrongSpecVersion(NotAnEvent):
+    """The envelope is of another version of CloudEvents than 1.0."""
+
+    reason = "wrong-specversion"
+
+
+class WrongContentType(NotAnEvent):
+    """The content type says that the body is something else than JSON, or a batch of events."""
+
+    reason = "wrong-content-type"
+
+
+class BadFraming(NotAnEvent):
+    """The body or a header starts like Confluent's schema-registry framing, and is cut short."""
+
+    reason = "bad-framing"
+
+
 class UnknownEventType(RecordError):
-    """The envelope names a type that this release does not know, or one that this topic does not carry."""
+    """The envelope names a type that this release does not know on any topic."""
 
     reason = "unknown-type"
 
 
+class WrongType(UnknownEventType):
+    """The envelope names a type that stands on another topic."""
+
+    reason = "wrong-type"
+
+
 class UnknownVersion(UnknownEventType):
-    """The topic carries the type, in a version that this release can't read: its writer is newer, or wrote what was never released."""
+    """The envelope names a version that this release does not know, of a type that it knows."""
 
     reason = "unknown-version"
 
@@ -35,3 +69,32 @@ class InvalidPayload(RecordError):
     """The body is no JSON, or not what its type says."""
 
     reason = "invalid-payload"
+
+
+class HeaderBodyMismatch(InvalidPayload):
+    """The envelope and the body each name a type, an id or an article, and not the same one."""
+
+    reason = "header-body-mismatch"
+
+
+class Tombstone(InvalidPayload):
+    """The record has no body at all. On a log that keeps everything that deletes nothing."""
+
+    reason = "tombstone"
+
+
+class BodyTooLarge(InvalidPayload):
+    """The body is larger than the topic's records may be: it came in a compressed batch, whose packed size is what the broker limits."""
+
+    reason = "too-large"
+
+
+class WrongKey(RecordError):
+    """The record's key is not the one that the topic's definition gives it, so that its order among its like is not kept."""
+
+    reason = "wrong-key"
+
+
+def _fit_for_a_header(text: str) -> str:
+    # Half of a surrogate pair, which JSON can hold, has no UTF-8; the rest of a text stays as it came.
+    return text.encode("utf-8", "backslashreplace").decode()

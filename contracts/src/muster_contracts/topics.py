@@ -1,9 +1,12 @@
 """The topic table: every topic, its key and what it holds. The one place where this is said."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from types import UnionType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -13,6 +16,19 @@ from muster_contracts.changes import ChangeEvent
 from muster_contracts.claims import MissionEvent
 
 MEBIBYTE = 1024 * 1024
+
+
+class Reader(NamedTuple):
+    """How the body of one type is read, and what its envelope must agree with."""
+
+    validate_json: Callable[[bytes], Any]
+    """The model's own validator, which was built with the model. Raises ValidationError."""
+
+    id_of: Callable[[Any], UUID] | None
+    """The event's own id."""
+
+    subject: Callable[[Any], UUID] | None
+    """The article that the event is about."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +54,29 @@ class Topic:
     about: str = ""
     """What the topic is for, in a sentence or two, for the catalogue."""
 
+    ids: tuple[str, ...] = ()
+    """Fields that hold an event's own id, which its envelope repeats; each model has one of them. Empty where publishers make ids."""
+
+    subject: str | None = None
+    """The field that holds the article's id, which the envelope's subject and the record's key repeat; None where there is none."""
+
     @cached_property
     def models(self) -> dict[str, type[BaseModel]]:
         """The models that the topic carries, by their name on the wire."""
         held = get_args(self.holds)[0] if get_origin(self.holds) is Annotated else self.holds
         members = get_args(held) if isinstance(held, UnionType) else (held,)
         return {model.model_fields["type"].default: model for model in members if model is not None}
+
+    @cached_property
+    def readers(self) -> dict[str, Reader]:
+        """How each type that the topic carries is read, by its name on the wire."""
+        subject = attrgetter(self.subject) if self.subject else None
+
+        def reader(model: type[BaseModel]) -> Reader:
+            own = [field for field in self.ids if field in model.model_fields]
+            return Reader(model.__pydantic_validator__.validate_json, attrgetter(own[0]) if own else None, subject)
+
+        return {name: reader(model) for name, model in self.models.items()}
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
@@ -95,6 +128,8 @@ ARTICLES = Topic(
     6,
     ("ingest",),
     ("extract",),
+    ids=("revision_id",),
+    subject="article_id",
     about="Articles as clean text with their provenance, each wording once; copies of a story name the article that told it first.",
 )
 MISSION_EVENTS = Topic(
@@ -104,6 +139,8 @@ MISSION_EVENTS = Topic(
     6,
     ("extract",),
     ("projection",),
+    ids=("claim_id", "completion_id"),
+    subject="article.article_id",
     about="Claims: events of missions as one article tells them, with the words they stand on. They count from the completed extraction "
     "that lists them; what the newest one of an article leaves out no longer stands.",
 )
@@ -115,6 +152,7 @@ MISSION_CHANGES = Topic(
     ("projection",),
     (),
     max_message_bytes=MEBIBYTE,
+    ids=("change_id",),
     about="What became different on the boards: facts established, revised and withdrawn, and figures of a mission's status.",
 )
 OPERATOR_ACTS = Topic(
@@ -124,6 +162,7 @@ OPERATOR_ACTS = Topic(
     1,
     ("muster dlq",),
     (),
+    ids=("act_id",),
     about="What operators did to dead letters, and why.",
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from muster_contracts.codec import decode
+from muster_contracts.codec import check_key, decode
 from muster_contracts.envelope import Position, Recorded
 from muster_contracts.topics import Topic
 
@@ -48,4 +48,5 @@ def read(topic: Topic, record: RawRecord) -> Recorded[Any]:
         RecordError: it holds none that the topic carries.
     """
     event, envelope = decode(topic, record.headers, record.value)
+    check_key(topic, event, record.key)
     return Recorded(event, envelope, position_of(record))
