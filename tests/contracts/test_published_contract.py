@@ -37,7 +37,7 @@ def test_the_published_files_are_what_the_models_say() -> None:
 def copied(tmp_path: Path) -> Path:
     for name in ("examples", "schemas"):
         shutil.copytree(CONTRACTS / name, tmp_path / name)
-    for name in ("asyncapi.json", "CATALOGUE.md"):
+    for name in ("asyncapi.json", "CATALOGUE.md", "pyproject.toml"):
         shutil.copy(CONTRACTS / name, tmp_path)
     return tmp_path
 

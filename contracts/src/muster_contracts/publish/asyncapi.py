@@ -1,12 +1,12 @@
 """The whole system as one AsyncAPI 3 document: channels, who sends and receives on them, messages with their headers and keys."""
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
 from muster_contracts.publish.examples import examples_of, headers_of
 from muster_contracts.publish.headers import DEAD_LETTER, ENVELOPE, LETTER_REQUIRED, REQUIRED
+from muster_contracts.publish.release import declared_version
 from muster_contracts.publish.schemas import Version, shared_schemas, versions
 from muster_contracts.topics import EVENT_TOPICS, TOPICS, Topic
 
@@ -21,7 +21,7 @@ def asyncapi(contracts: Path) -> dict[str, Any]:
     """The document, as JSON.
 
     Args:
-        contracts: the folder that holds `examples`.
+        contracts: the folder that holds `examples` and `pyproject.toml`.
     """
     found = versions()
     events, definitions = shared_schemas(found, "#/components/schemas/{model}")
@@ -31,7 +31,7 @@ def asyncapi(contracts: Path) -> dict[str, Any]:
         "id": "urn:muster",
         "info": {
             "title": "Muster",
-            "version": installed_version("muster-contracts"),
+            "version": declared_version(contracts),
             "description": _ABOUT,
         },
         "defaultContentType": "application/json",
