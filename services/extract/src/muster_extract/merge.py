@@ -152,7 +152,11 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
     if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
         return same and strong.first == weak.first
     if weak.claim == "StrengthReported" and strong.claim == "MissionAuthorized":
-        return strong.amount == weak.amount and weak.contributor is None and strong.rule in {"ceiling", "authorised-level", "yardstick"}
+        return (
+            strong.amount == weak.amount
+            and weak.contributor is None
+            and strong.rule in {"ceiling", "authorised-level", "yardstick", "body-sets"}
+        )
     if weak.claim == "StrengthReported" and strong.claim in {
         "ContingentArrived",
         "DeploymentScheduled",

@@ -12,6 +12,7 @@ from spacy.language import Language
 from muster_extract import emit
 from muster_extract.candidate import Candidate, naming
 from muster_extract.candidates.casualties import casualties
+from muster_extract.candidates.ceilings import ceilings
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
 from muster_extract.candidates.extensions import extensions
@@ -55,6 +56,7 @@ FRAMES = (
     withdrawals,
     money,
     mandate,
+    ceilings,
     terms,
     delays,
     obstacles,

@@ -121,6 +121,20 @@ class Predicate:
         return frozenset(found)
 
 
+def lifted(subject: Phrase | None) -> Phrase | None:
+    """The mission that 'the mission in Darfur, which now numbers 15,500' is about, where the parser hangs the clause on its place."""
+    while (
+        subject is not None
+        and subject.head.dep_ in {"pobj", "appos"}
+        and any(a.role == "place" and a.first <= subject.head.i < a.last for a in subject.read.actors)
+    ):
+        above = subject.head.head.head if subject.head.dep_ == "pobj" else subject.head.head
+        if above.tag_[0] != "N":
+            break
+        subject = Phrase(subject.read, above)
+    return subject
+
+
 def predicate(read: Read, verb: Token) -> Predicate:
     """The predicate of a verb, worked out once."""
     key = ("predicate", verb.i)

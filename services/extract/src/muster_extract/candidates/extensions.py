@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.mandate import bodies, who_decides
+from muster_extract.candidates.decisions import bodies, who_decides
 from muster_extract.candidates.terms import until
 from muster_extract.kinds import is_a
 from muster_extract.modality import stance

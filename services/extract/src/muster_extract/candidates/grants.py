@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.mandate import bodies
+from muster_extract.candidates.decisions import bodies
 from muster_extract.candidates.offering import is_ours
 from muster_extract.kinds import is_a
 from muster_extract.modality import stance

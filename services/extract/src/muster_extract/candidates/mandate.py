@@ -6,20 +6,14 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.decisions import bodies, decided_on, is_aside, is_decided, who_decides
 from muster_extract.groups import is_strength
 from muster_extract.kinds import heads, is_a
-from muster_extract.lexicon import forms_of
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
+from muster_extract.predicates import Phrase, Predicate, governing_verb, lifted, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BACKWARD, BODIES, Story
-
-NOT_COUNCIL = frozenset(
-    {"transitional", "presidential", "electoral", "provisional", "national", "transition", "rights", "municipal", "city", "county"}
-)
-"""Words that make a council another one than the Security Council."""
-
 
 STRONG = frozenset({"authorise", "authorize", "mandate", "sanction", "approve"})
 """Verbs that authorise people as well as a mission: 'peacekeepers mandated by the Council'."""
@@ -48,6 +42,7 @@ WEAK = frozenset(
 
 def mandate(read: Read, story: Story) -> Iterator[Candidate]:
     """What a sentence tells of a mission's mandate."""
+    decided_on(read, story)
     for token in read.verbs:
         yield from _authorised(read, story, token)
         yield from _founded(read, story, token)
@@ -56,54 +51,16 @@ def mandate(read: Read, story: Story) -> Iterator[Candidate]:
             yield from _authorisation(read, story, token)
 
 
-def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
-    """The bodies (not states) that the phrases name; 'the Council' alone is the Security Council where nothing else is meant."""
-    for phrase in phrases:
-        if phrase is None:
-            continue
-        found = tuple(dict.fromkeys(a.code for a in phrase.actors if a.code in BODIES and a.role != "place"))
-        if "council" in phrase.core:
-            if phrase.core & NOT_COUNCIL:
-                continue
-            return ("UN",) if not found or ("security" in phrase.core and "peace" not in phrase.core) else found[:1]
-        if found:
-            return found[:1]
-    return ()
-
-
-def who_decides(read: Read, story: Story, said: Predicate) -> tuple[str, ...]:
-    """The body that decides: the doer, the doer of the verb above ('voted to', 'a resolution to'), or the text's own voice."""
-    found = bodies(story, said.doer)
-    if found or said.agent is not None:
-        return found
-    at = said.verb
-    for _ in range(5):
-        if at.head == at:
-            break
-        at = at.head
-        if at.tag_[0] == "V":
-            upper = predicate(read, at)
-            found = bodies(story, upper.doer) or bodies(story, *upper.after("in", "by", "at"))
-            if found or (upper.doer is not None and upper.doer.head.lower_ not in BACKWARD and not is_a(upper.doer, "mission")):
-                return found
-    if said.subject is None and "council" in read.words[:4] and not NOT_COUNCIL & set(read.words[:4]):
-        return ("UN",)
-    if said.passive and {"resolution"} & set(read.words[said.verb.i : said.verb.i + 16]) and "council" in read.words:
-        return ("UN",)  # "established … following a resolution of the Security Council"
-    if story.voice and (said.subject is None or said.passive):
-        return (story.voice,)
-    return ()
-
-
 def strength_in(read: Read, story: Story, said: Predicate) -> list[Amount]:
     """The authorised strength in a clause: counts of people without a state of their own."""
     counts = [g.amount for g in story.groups(read) if g.amount.kind != "money" and not [s for s in g.states if s not in BODIES]]
     counts += [a for a in read.amounts if a.kind == "people" and is_strength(read, a)]
     if said.subject is not None and not said.passive:  # "fifteen members voted"
         counts = [a for a in counts if a.first not in said.subject.tokens]
-    return [
+    inside = [
         a for a in counts if a.first in said.tokens or (said.verb.i < a.first <= said.verb.i + 30 and _joined(read, said.verb, a.first))
     ]
+    return [a for a in inside if not is_aside(read, a) and (a.kind == "people" or a.amount >= 50)]
 
 
 def _joined(read: Read, verb: Token, at: int) -> bool:
@@ -119,9 +76,9 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if said.doer is not None and "council" not in said.doer.core and heads(said.doer, "mission"):
         return  # a mission authorises nothing
     who = who_decides(read, story, said)
-    if held.planned and not (who and is_decided(read, token)):
+    if (held.planned and not (who and is_decided(read, token))) or held.modality is Modality.CONDITIONAL:
         return
-    what = said.patient
+    what = lifted(said.patient)
     if phrase == "sign off" and what is None:
         what = next(iter(said.after("on")), None)
     if not who and said.subject is not None and said.subject.head.lower_ == "resolution" and not said.passive:
@@ -157,8 +114,11 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     start = min((p.first for p in (said.subject, what) if p), default=token.i)
     first, last = evidence(read, token.i, start, token.i + 8)
-    day = story.day(read, token, held, now=not said.passive) or story.said_day(read, token)
-    day = day or _adopted(read, story, token)
+    day = story.day(read, token, held) or story.said_day(read, token)
+    if day is not None and day > story.published.isoformat() and not held.planned:
+        day = None  # "voted to extend it through December": of the end
+    day = day or _adopted(read, story, token) or (decided_on(read, story) if who and not said.passive and not held.perfect else None)
+    day = day or story.day(read, token, held, now=not said.passive)
     if day is None and story.voice and not said.passive:
         day = story.published.isoformat()
     base = Candidate(
@@ -185,20 +145,6 @@ def _adopted(read: Read, story: Story, token: Token) -> str | None:
             when = next((w for w in read.times if 0 < w.first - at <= 2), None)
             return story.resolved(when, Tense.PAST) if when else None
     return None
-
-
-DECIDING = frozenset({"decides", "decided", "votes", "voted", "resolution", "agreed", "agrees", "moved", "resolved", "vote", "decision"})
-"""Words of a body's decision, below which an infinitive is done and not only planned."""
-
-
-def is_decided(read: Read, token: Token) -> bool:
-    """Whether an infinitive hangs on a decision that was taken: 'voted to extend', 'hands went up to', not 'is expected to vote to'."""
-    above = token.head
-    done = above.tag_ == "VBD" and above.lower_ not in forms_of("modality", "plan")
-    if token.tag_ != "VB" or not (done or above.lower_ in DECIDING):
-        return False
-    upper = governing_verb(token.head)
-    return upper.tag_[0] != "V" or not stance(read, upper).planned
 
 
 def _founded(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

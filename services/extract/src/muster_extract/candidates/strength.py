@@ -11,7 +11,7 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, predicate, time_of
+from muster_extract.predicates import Phrase, Predicate, lifted, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, COLLECTIVES, Story
@@ -208,7 +208,7 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
     ]
     if not owned:
         return
-    subject = _lifted(said.subject)
+    subject = lifted(said.subject)
     behind = set(read.words[owned[0].amount.last : owned[0].last + 6])
     if "ready" in behind and phrase == "have":
         for code in story.givers(subject):
@@ -229,20 +229,6 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
         and "ready" not in behind
     ):
         yield from _each(base, owned, story.givers(subject), story)
-
-
-def _lifted(subject: Phrase | None) -> Phrase | None:
-    """The mission that 'the mission in Darfur, which now numbers 15,500' is about, where the parser hangs the clause on its place."""
-    while (
-        subject is not None
-        and subject.head.dep_ in {"pobj", "appos"}
-        and any(a.role == "place" and a.first <= subject.head.i < a.last for a in subject.read.actors)
-    ):
-        above = subject.head.head.head if subject.head.dep_ == "pobj" else subject.head.head
-        if above.tag_[0] != "N":
-            break
-        subject = Phrase(subject.read, above)
-    return subject
 
 
 def _joining(read: Read, story: Story, said: Predicate, base: Candidate) -> Iterator[Candidate]:

@@ -9,10 +9,10 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.mandate import is_decided, who_decides
+from muster_extract.candidates.decisions import is_decided, who_decides
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, governing_verb, predicate
+from muster_extract.predicates import Phrase, governing_verb, lifted, predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.catalogue import by_slug, predecessors
 from muster_extract.resolve.dates import Tense
@@ -70,14 +70,14 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if trigger is None:
         return
     held, said = stance(read, token), predicate(read, token)
-    what = said.patient
+    what = lifted(said.patient)
     if not (is_a(what, "mandate") or is_a(what, "mission") or (what is not None and what.head.lower_ in {"it", "which", "that"})):
         return
     who = who_decides(read, story, said)
     if held.planned and not (who and is_decided(read, token)):
         return
     end = until(read, story, token)
-    if trigger.phrase in {"continue", "stretch", "maintain"} and not end:
+    if trigger.phrase in {"continue", "stretch", "maintain", "keep"} and not end:
         return
     if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
         return
@@ -139,7 +139,7 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if phrase == "leave" and any(not (codes_in(o) & story.hosts) for o in said.objects):
         return  # "operations that left many dead"
     at_object = said.patient is not None and (replacing or said.passive or phrase in CLOSING)
-    what = said.patient if at_object else said.subject
+    what = lifted(said.patient if at_object else said.subject)
     if what is None:
         return
     named = heads(what, "mission") or (bool(what.core & {"mandate"}) and heads(what, "mandate"))
