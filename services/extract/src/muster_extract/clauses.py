@@ -141,6 +141,12 @@ def is_ahead(head: Token, verb: Token) -> bool:
     return verb.dep_ in {"advcl", "acl"} or (verb.dep_ == "relcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children))
 
 
+def is_infinitive(verb: Token) -> bool:
+    """'Are expected to have arrived by noon': an infinitive of the perfect is as much ahead as one of the present."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBN" and {"to", "have"} <= auxiliaries
+
+
 def is_yet(verb: Token) -> bool:
     """'Are yet to arrive', 'have yet to leave', 'have still to land': what is below has not happened."""
     head = verb.head

@@ -157,13 +157,13 @@ def _from(read: Read, at: int) -> list[Actor]:
     for i in range(at, min(at + 3, len(read.words))):
         if read.words[i] == "from":
             chain = next((list(chain) for chain in read.chains if 0 <= chain[0].first - i <= 2), [])
-            return [] if chain and _is_a_missions(read, chain[0]) else chain
+            return [] if chain and is_a_missions(read, chain[0]) else chain
         if read.words[i] in {",", ".", ";", "and", "to", "in", "for"}:
             return []
     return []
 
 
-def _is_a_missions(read: Read, actor: Actor) -> bool:
+def is_a_missions(read: Read, actor: Actor) -> bool:
     """Whether an actor only names a mission: who withdraws 250 troops 'from the UN mission' has none of the UN's."""
     near = set(read.words[actor.last : actor.last + 3])
     return bool(near & {"mission", "force", "operation"}) or any(first <= actor.first < last for first, last, _ in read.named)

@@ -42,7 +42,7 @@ def merge(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Droppe
             better, worse = _ranked(kept[twin], candidate)
             kept[twin] = _joined(better, worse)
             dropped.append(Dropped(worse, "told more precisely elsewhere"))
-    kept = _settled(kept, dropped)
+    kept = _arrived(_settled(kept, dropped), dropped)
     return sorted(kept, key=lambda c: (c.read.index, c.first, c.last, c.claim, c.contributor or "", c.amount or -1)), dropped
 
 
@@ -131,6 +131,23 @@ def _settled(kept: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
             out.append(candidate)
         else:
             dropped.append(Dropped(candidate, f"said by {stronger.claim}"))
+    return out
+
+
+def _arrived(kept: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+    """Without sendings that only say again, with neither number nor day, that those came of whom an arrival is told."""
+    came = {c.contributor for c in kept if c.claim == "ContingentArrived"}
+    out = []
+    for candidate in kept:
+        if (
+            candidate.claim == "ContingentDeparted"
+            and candidate.contributor in came
+            and candidate.amount is None
+            and candidate.date is None
+        ):
+            dropped.append(Dropped(candidate, "said by ContingentArrived"))
+        else:
+            out.append(candidate)
     return out
 
 

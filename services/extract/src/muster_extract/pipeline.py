@@ -17,9 +17,11 @@ from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.delays import delays
 from muster_extract.candidates.extensions import extensions
 from muster_extract.candidates.grants import grants
+from muster_extract.candidates.growth import growth
 from muster_extract.candidates.handovers import handovers
 from muster_extract.candidates.lateness import lateness
 from muster_extract.candidates.leads import leads
+from muster_extract.candidates.leavings import leavings
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.named_after import named_after, opens_a_list
@@ -65,6 +67,8 @@ FRAMES = (
     commanders,
     patterns,
     nominals,
+    leavings,
+    growth,
     plain_offers,
     lateness,
     tallies,
@@ -182,7 +186,8 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts
     counts = Counter(
         m.code for m in acting if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
     )
-    return max(counts, key=lambda code: (counts[code], code)) if counts else None
+    best = max(counts, key=lambda code: (counts[code], code)) if counts else None
+    return best if best and (counts[best] > 1 or len(counts) == 1) else None  # of several named once, none is the main one
 
 
 def _candidates(read: Read, story: Story) -> Iterator[Candidate]:

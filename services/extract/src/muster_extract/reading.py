@@ -29,6 +29,9 @@ JOINS = frozenset({",", "and", "&", "or", "the", "then", "also", "plus", "as", "
 
 LIST_JOINS = JOINS - {"with", "or"}
 
+LED = frozenset({"led", "backed", "sponsored", "brokered", "mandated", "authorised", "authorized", "approved", "sanctioned", "funded"})
+"""What stands behind a name and its hyphen where the name only describes: 'the US-led contingent' is not the Americans'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -39,7 +42,7 @@ class Actor:
     first: int
     last: int
     role: str
-    """`place`, `source` (from, by), `of`, `with`, `possessive`, or `plain`."""
+    """`place`, `source` (from, by), `of`, `with`, `possessive`, `led` (in 'Kenya-led'), or `plain`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,13 @@ class Read:
     @cached_property
     def actors(self) -> list[Actor]:
         """Who is named, in the order of the text."""
-        found = []
+        found: list[Actor] = []
         for mention in self.mentions:
             first, last = self.tokens(mention.start - self.sentence.start, mention.end - self.sentence.start)
-            found.append(Actor(mention.code, mention.form, first, last, self._role(first, last)))
+            role = self._role(first, last)
+            if role == "plain" and found and found[-1].role == "place" and self.words[found[-1].last : first] == ["and"]:
+                role = "place"  # "commitments in Iraq and Afghanistan"
+            found.append(Actor(mention.code, mention.form, first, last, role))
         return found
 
     @cached_property
@@ -192,6 +198,8 @@ class Read:
         after = self.words[last] if last < len(self.words) else ""
         if after in {"'s", "’s", "'", "’"}:
             return "possessive"
+        if after == "-" and self.words[last + 1 : last + 2] and self.words[last + 1] in LED:
+            return "led"
         if before in PLACE and not (before == "to" and at and self.words[at - 1] in BESIDES):
             return "place"
         return {"from": "source", "by": "source", "of": "of", "with": "with"}.get(before, "plain")

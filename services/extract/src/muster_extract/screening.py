@@ -28,6 +28,12 @@ SENT = frozenset(
 )
 """What people do, or what is done to them."""
 
+MOVED = frozenset({"ContingentDeparted", "ContingentArrived", "ContingentWithdrawn"})
+"""Moves of people."""
+
+OWNERS = frozenset({"EU", "NATO", "AFU", "OAS", "CSTO"})
+"""Bodies that move no people but those of their members: of 16 labels of such moves 13 name no contributor, the others SADC or ECOWAS."""
+
 GIVEN = SENT - {"CasualtyReported", "CommanderAppointed"} | {
     "PledgeAnnounced",
     "PledgeWithdrawn",
@@ -59,8 +65,15 @@ def screened(candidate: Candidate) -> Candidate | str:
     if _only_sets_the_time(candidate):
         return "only places something else in time"
     if candidate.claim in SENT and _is_mission_itself(candidate):
-        return replace(candidate, contributor=None)
+        candidate = replace(candidate, contributor=None)
+    if candidate.claim in MOVED and _tells_nobody(candidate):
+        return "neither who, nor how many, nor when"
     return candidate
+
+
+def _tells_nobody(candidate: Candidate) -> bool:
+    """Whether a move has nobody, no number and no day; a mission's own leaving says enough."""
+    return (candidate.contributor, candidate.amount, candidate.date) == (None, None, None) and candidate.claim != "ContingentWithdrawn"
 
 
 def _is_host(candidate: Candidate) -> bool:
@@ -77,7 +90,7 @@ def _is_mission_itself(candidate: Candidate) -> bool:
     """
     if candidate.contributor not in BODIES or candidate.claim == "DeploymentDelayed":
         return False  # a body that can't agree delays its own force
-    if candidate.contributor == "UN":
+    if candidate.contributor == "UN" or (candidate.claim in MOVED and candidate.contributor in OWNERS):
         return True
     words = candidate.read.words
     for actor in candidate.read.actors:

@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate
-from muster_extract.groups import Group, groups, listed, side_by_side
+from muster_extract.groups import Group, groups, is_a_missions, listed, side_by_side
 from muster_extract.lexicon import forms_of
 from muster_extract.predicates import Phrase, Predicate, subject_of
 from muster_extract.reading import PLACE, Actor, Read, codes
@@ -96,7 +96,14 @@ class Story(StoryDays):
         """
         if phrase is None:
             return ()
-        acting = [a for a in phrase.actors if a.role != "place" and a.form != "host-city" and (hosts or a.code not in self.hosts)]
+        acting = [
+            a
+            for a in phrase.actors
+            if a.role not in {"place", "led"}
+            and a.form != "host-city"
+            and (hosts or a.code not in self.hosts)
+            and not (a.role == "source" and a.form == "body" and is_a_missions(phrase.read, a))
+        ]
         named = codes(self._nearest(phrase, acting))
         if named or not point_back:
             return named

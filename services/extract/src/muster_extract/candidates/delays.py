@@ -34,6 +34,9 @@ PLAIN = frozenset(
 )
 """Phrases of delay that mean nothing else."""
 
+MOVES = frozenset({"DeploymentScheduled", "DeploymentDelayed", "ContingentArrived", "ContingentDeparted"})
+"""What the sentence before must have told for 'they were delayed' to mean its people."""
+
 DOUBTFUL = frozenset({"suspend", "pause", "halt", "shelve", "miss", "hold back"})
 """Verbs that delay a deployment where a deployment is their object."""
 
@@ -58,6 +61,10 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     groups = [g for g in story.groups(read) if g.amount.kind != "money"]
     deployment = heads(what, "deployment")
     pointed = what.head.lower_ in {"that", "it", "this", "which", "everything"} and trigger.phrase in PLAIN
+    moved = any(c.claim in MOVES for c in story.last)
+    pointed = pointed or (what.head.lower_ in {"they", "them"} and trigger.phrase in PLAIN and moved)
+    if story.leaving and not deployment_ahead(read):
+        return  # "arrived back home after being delayed by a strike"
     if not (deployment or pointed or is_people(what, groups)):
         return
     if trigger.phrase in DOUBTFUL and not what.core & {
@@ -90,6 +97,11 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         "DeploymentDelayed", "delay-verb", read, first, last, date=_new_day(read, story, token), reasons=reasons, modality=held.modality
     )
     yield from spread(base, story.counted(read, what, bare=True), giver, story)
+
+
+def deployment_ahead(read: Read) -> bool:
+    """Whether a sentence of people who go home speaks of a coming all the same."""
+    return bool({"deployment", "deploy", "dispatch", "arrival", "deployments"} & set(read.words))
 
 
 def _behind_schedule(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

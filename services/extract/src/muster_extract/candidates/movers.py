@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from muster_contracts.partial_dates import first_day
 from muster_contracts.values import Modality
+from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.moves import Move, composition, home_of, vessel_in
@@ -25,17 +26,19 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     if name == "ContingentWithdrawn":  # "withdrew 300 soldiers from Mozambique": where they leave is not whose they are
         counted = [replace(g, states=() if set(g.states) <= story.hosts else g.states) for g in counted]
     default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
-    whole = heads(who, "mission") and who.head.lower_ not in COLLECTIVES
-    if whole and not story.givers(who, point_back=False):
-        default = ()
+    named = any(first in who.tokens for first, _, _ in read.named)  # "Ecomig troops"
+    if (heads(who, "mission") or named) and who.head.lower_ not in COLLECTIVES:
+        default = tuple(code for code in story.givers(who, point_back=False) if code not in BODIES)
     if not story.givers(who, point_back=False) and is_whole_mission(story, move.sender):
         default = ()
     if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
         default = ()
     if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
         name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
+    if name == "ContingentDeparted" and "send" in move.kinds and _is_under_way(read, said, held):
+        name, rule = "PledgeAnnounced", "is-sending"
     first, last = evidence(read, said.verb.i, min(who.first, said.verb.i), said.verb.i + 8)
-    day = story.day(read, said.verb, held, now=True)
+    day = story.day(read, said.verb, held, now=not _is_set_beside(said.verb))
     if name in {"ContingentDeparted", "ContingentArrived"} and _dated_ahead(read, story, said, held, day):
         name, rule = "DeploymentScheduled", "dated-ahead"  # "are leaving on Tuesday", said on Monday
     planned = held.planned or name == "DeploymentScheduled"
@@ -53,6 +56,18 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
         base = replace(base, amount=1, unit=vessel)
     shares = dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
     yield from (share for share in shares if _tells(share, who))
+
+
+def _is_under_way(read: Read, said: Predicate, held: Stance) -> bool:
+    """'Is sending 900 soldiers', with no day: a promise, of which nobody says that they have left."""
+    return held.progressive and held.tense is Tense.PRESENT and time_of(read, said.verb) is None
+
+
+def _is_set_beside(verb: Token) -> bool:
+    """Whether a clause only says beside what something is: 'even after the members depart', whose present is no now."""
+    return verb.dep_ == "advcl" and any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"after", "when", "before", "once"} for c in verb.children
+    )
 
 
 def _tells(share: Candidate, who: Phrase) -> bool:

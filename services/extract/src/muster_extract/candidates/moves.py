@@ -23,6 +23,9 @@ AIRBORNE = frozenset({"flew", "fly", "flies", "flown", "flying"})
 NEVER_OF = frozenset({"of", "without", "against", "about", "towards", "toward", "before", "from", "to"})
 """Prepositions below which an -ing form only names an act: 'the legality of deploying police', 'before flying to Haiti'."""
 
+BESIDE = frozenset({"after", "since", "for", "while", "by", "upon", "following"})
+"""Prepositions below which an -ing form tells of a move only with a number or a time: 'landed after flying from Dublin'."""
+
 LEAVE = frozenset({"left", "leave", "leaves", "leaving", "go", "goes", "going", "gone", "departed", "depart", "withdrawn"})
 
 WITHDRAWING = re.compile(
@@ -33,10 +36,17 @@ NOT_REPLACED = re.compile(r"\b(?:not|never|n't) be(?:en|ing)? (?:replaced|follow
 
 JOIN = frozenset(
     {"join", "joins", "joined", "joining", "reinforce", "reinforces", "reinforced", "reinforcing", "bolster", "bolsters", "bolstered"}
+    | {"replace", "replaces", "replaced", "replacing", "relieve", "relieves", "relieved", "relieving"}
+)
+"""Verbs whose object is those who are there already: who does it comes."""
+
+
+CARRIERS = frozenset(
+    {"plane", "planes", "aircraft", "flight", "flights", "jet", "jets", "ship", "ships", "convoy", "helicopter", "helicopters"}
+    | {"airliner", "airplane", "airplanes", "transport", "hercules", "ferry", "boeing", "antonov", "bus", "buses", "train", "vessel"}
 )
 
-
-CARRIERS = frozenset({"plane", "planes", "aircraft", "flight", "flights", "jet", "ship", "convoy", "helicopter"})
+LADEN = frozenset({"carrying", "bringing", "transporting", "ferrying", "loaded"})
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,14 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         and is_a(said.subject, "mission")
     ):
         return Move(said, held, ("arrive",), said.subject)
+    if said.passive and kinds == ("send",) and said.subject is not None and heads(said.subject, "mission"):
+        return Move(said, held, kinds, said.subject, said.doer)  # "the mission was sent to the region in May"
     if ("send" in kinds or "withdraw" in kinds) and (said.passive or said.verb.lower_ not in LEAVE - {"withdrawn"}):
         patient = said.patient
         if patient is not None and (_are_people(read, story, patient) or (patient.head.lower_ == "them" and "withdraw" in kinds)):
             return Move(said, held, kinds, patient, said.doer)
+    if said.passive and said.verb.lower_ in JOIN and said.agent is not None and _are_people(read, story, said.agent):
+        return Move(said, held, ("arrive",), said.agent)  # "will be joined by the 150-strong force on Tuesday"
     subject = said.subject
     if any(child.dep_ == "expl" for child in said.verb.children):
         subject = next((o for o in said.objects if _are_people(read, story, o)), subject)
@@ -86,7 +100,7 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
     if subject.head.lower_ in CARRIERS:
-        aboard = _aboard(read, story, subject)
+        aboard = _aboard(read, story, subject, said.verb)
         return Move(said, held, kinds, aboard) if aboard is not None and kinds else None
     if subject.head.lower_ in {"they", "we"}:
         return Move(said, held, kinds, subject) if kinds and (not is_weak(said) or has_goal(read, story, said)) else None
@@ -95,11 +109,10 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
     return None
 
 
-def _aboard(read: Read, story: Story, carrier: Phrase) -> Phrase | None:
-    """The people in 'a plane carrying 200 police officers', 'a flight with the first contingent'."""
-    inside = [
-        c for c in carrier.head.children if (c.dep_ in {"acl", "relcl"} and c.lower_ in {"carrying", "bringing"}) or c.lower_ == "with"
-    ]
+def _aboard(read: Read, story: Story, carrier: Phrase, verb: Token) -> Phrase | None:
+    """The people in 'a plane carrying 200 police officers', 'a flight with the first contingent', 'a ship landed, bringing 50 soldiers'."""
+    clauses = [*carrier.head.children, *verb.children]
+    inside = [c for c in clauses if (c.dep_ in {"acl", "relcl", "advcl"} and c.lower_ in LADEN) or c.lower_ == "with"]
     for child in inside:
         for thing in child.children:
             phrase = Phrase(read, thing)
@@ -166,6 +179,8 @@ def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
         return True
     if heads(phrase, "equipment"):
         return False
+    if any(a.form == "body" and a.first <= phrase.head.i < a.last for a in phrase.actors) and is_a(phrase, "people"):
+        return True  # "SADC ground and naval forces": the parser takes the body for the head
     return is_people(phrase, [g for g in story.groups(read) if g.amount.kind != "money"])
 
 
@@ -256,6 +271,25 @@ def leads_elsewhere(read: Read, story: Story, said: Predicate) -> bool:
     ]
     here = any(is_a(p, "mission") for p in said.after("to", "into", "for", "in"))
     return bool(goals) and bool(story.hosts) and not here and not any(a.code in story.hosts for a in goals)
+
+
+MOVED_ABOUT = frozenset({"relocate", "relocated", "relocating", "regroup", "regrouped", "reposition", "repositioned"})
+
+
+def is_inside(read: Read, story: Story, said: Predicate) -> bool:
+    """Whether people only move about in the mission's country (guide, rule 14): 'from Rumbek to Maper', 'left their 14 bases'."""
+    tail = tail_of(said, 25)
+    if set(tail) & MOVED_ABOUT:
+        return True
+    if any(p.core & words_of("moves", "posts") for p in said.objects) and said.verb.lower_ in forms_of("moves", "leaving"):
+        return not any(a.code in story.hosts for p in said.objects for a in p.actors)
+    sources, goals = said.after("from"), said.after("to", "into")
+    known = {t for p in (*sources, *goals) for a in p.actors for t in range(a.first, a.last)}
+    strange = [p for p in (*sources, *goals) if p.head.tag_ == "NNP" and p.head.i not in known and not is_a(p, "mission")]
+    if sources and goals and len(strange) == len(sources) + len(goals):
+        return True
+    capital = any(p.core & {"capital"} and any(a.code in story.hosts for a in p.actors) for p in goals)
+    return capital and said.verb.lower_.startswith("withdr")
 
 
 TIES = frozenset({"mission", "peacekeepers", "peacekeeping", "force", "contingent", "coalition"})

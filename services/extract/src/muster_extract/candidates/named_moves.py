@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a
-from muster_extract.lexicon import forms_of, words_of
+from muster_extract.lexicon import forms_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
@@ -26,40 +26,8 @@ TROOPS = frozenset(
 def named_moves(read: Read, story: Story) -> Iterator[Candidate]:
     """Every movement of people that a sentence tells by a noun, or as a smaller number."""
     for token in read.verbs:
-        yield from _withdrawal(read, story, token)
         yield from _reduced(read, story, token)
         yield from _arrival(read, story, token)
-
-
-def _withdrawal(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    """'Japan has started its pullout', 'the withdrawal of Ugandan troops began on Monday', 'Chad ordered the return of its soldiers'."""
-    if token.lower_ not in forms_of("moves", "opening"):
-        return
-    said, held = predicate(read, token), stance(read, token)
-    leaving = next((p for p in (*said.objects, said.subject) if p is not None and p.head.lower_ in words_of("moves", "exits")), None)
-    if leaving is None or not held.holds or is_a(leaving, "pledged"):
-        return
-    whose = _owner(leaving) or (said.subject if said.subject is not None and leaving in said.objects else None)
-    if whose is None:
-        return
-    whole = bool(whose.core & TROOPS) and (is_a(whose, "mission") or "UN" in story.givers(whose, point_back=False))
-    codes = [code for code in story.givers(whose) or (() if whole else story.givers(said.subject)) if code not in BODIES]
-    tied = bool(read.named) or bool(TIED & set(read.words)) or bool(set(codes) & story.contributors)
-    if not tied or not (codes or whole):
-        return
-    planned = held.planned or token.lower_ in forms_of("moves", "ordering")
-    day = None if token.lower_ in forms_of("moves", "ordering") else story.day(read, token, held, now=True)
-    first, last = evidence(read, leaving.head.i, (said.subject or leaving).first, leaving.head.i + 6)
-    base = Candidate(
-        "ContingentWithdrawn",
-        "withdrawal-noun",
-        read,
-        first,
-        last,
-        date=day,
-        modality=Modality.PLANNED if planned else held.modality,
-    )
-    yield from spread(base, story.counted(read, whose), tuple(codes), story)
 
 
 def _owner(noun: Phrase) -> Phrase | None:

@@ -1,25 +1,21 @@
 """Events told by a noun: 'a promise of 300 troops', 'the withdrawal of 1,000 soldiers', 'the arrival on Tuesday of 400 officers'."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
-from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people, money_in
-from muster_extract.lexicon import inflections, words_of
+from muster_extract.lexicon import inflections
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import SAYING, Phrase, governing_verb, predicate
+from muster_extract.predicates import Phrase, governing_verb, predicate
 from muster_extract.reading import Actor, Read, codes
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
 
 OFFERS = frozenset({"pledge", "pledges", "promise", "promises", "offer", "offers", "commitment", "commitments"})
 READY = OFFERS | {"plan", "plans", "proposal", "decision", "readiness", "willingness", "bid"}
-LEAVINGS = frozenset({"withdrawal", "drawdown", "pullout", "repatriation", "departure", "exit", "disengagement"})
 
 
 def nominals(read: Read, story: Story) -> Iterator[Candidate]:
@@ -32,8 +28,6 @@ def nominals(read: Read, story: Story) -> Iterator[Candidate]:
             yield from _offered(read, story, token)
         if word in READY:
             yield from _to_do(read, story, token)
-        if word in LEAVINGS:
-            yield from _left(read, story, token)
         if word == "arrival":
             yield from _arrived(read, story, token)
 
@@ -118,51 +112,6 @@ def _to_do(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     yield from spread(base, story.counted(read, what, bare=True), giver, story)
 
 
-STEPS = ("complete", "finish", "begin", "start", "conclude", "announce", "order", "confirm", "launch", "initiate", "continue", "effect")
-"""What is done to a withdrawal that is one."""
-
-SAID = ("announce", "order", "confirm")
-"""Steps whose day is not that of the leaving."""
-
-
-def _left(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    """'Has completed the withdrawal of 1,000 troops', 'the drawdown of 2,000 soldiers was completed in June'."""
-    verb, held = _above(read, token)
-    if verb is None or held is None or not held.holds or not any(verb.lower_ in inflections(step) for step in STEPS):
-        return
-    said = predicate(read, verb)
-    if token not in {p.head for p in (said.patient, said.subject) if p is not None}:
-        return
-    what = next((Phrase(read, g) for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
-    if what is None or not is_people(what, story.groups(read)) or set(read.words) & words_of("moves", "rotation"):
-        return
-    if any(t.lower_ in SAYING and c.dep_ == "nsubj" and is_a(Phrase(read, c), "mission") for t in read.verbs for c in t.children):
-        return  # the mission tells of other armies
-    here = any((a.code in story.hosts or a.form == "host-city") for a in read.actors) or bool(read.named) or "mission" in read.words
-    if not here:
-        return
-    counted = [replace(g, states=tuple(s for s in g.states if s not in story.hosts)) for g in story.counted(read, what)]
-    giver = story.givers(what, point_back=False) or (story.givers(said.doer) if said.doer is not None else ()) or _owners(read, token)
-    giver = tuple(code for code in giver if code not in story.hosts)
-    if not giver and not counted:
-        return
-    first, last = evidence(read, token.i, min(verb.i, token.i), what.last)
-    modality = Modality.PLANNED if held.planned else held.modality
-    base = Candidate(
-        "ContingentWithdrawn",
-        "withdrawal-noun",
-        read,
-        first,
-        last,
-        date=None
-        if any(verb.lower_ in inflections(word) for word in ("announce", "order", "confirm"))
-        else story.day(read, verb, held, now=True),
-        modality=modality,
-        certainty=0.6,
-    )
-    yield from spread(base, counted, giver, story)
-
-
 AWAITING = frozenset({"before", "until", "pending", "for", "ahead", "without", "despite", "to"})
 
 
@@ -171,19 +120,16 @@ def _arrived(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     verb, held = _above(read, token)
     if verb is None or held is None or not held.holds or held.planned or read.has(verb, "delay", "commit", "follow"):
         return
-    if token.dep_ not in {"nsubj", "nsubjpass", "pobj"} or (token.dep_ == "pobj" and token.head.lower_ in AWAITING):
+    if token.dep_ not in {"nsubj", "nsubjpass", "pobj", "dobj"} or (token.dep_ == "pobj" and token.head.lower_ in AWAITING):
         return
     group = next((g for g in story.groups(read) if 0 < g.first - token.i <= 6 and "of" in read.words[token.i : g.first]), None)
     when = next((w for w in read.times if 0 < w.first - token.i <= 12), None)
-    if group is None or group.amount.kind == "money" or not _is_stated(group, story) or held.tense is not Tense.PAST:
+    if group is None or group.amount.kind == "money" or set(group.states) & story.hosts or held.tense is not Tense.PAST:
         return
     if not any(a.code in story.hosts or a.form == "host-city" for a in read.actors) and not read.named:
         return
     first, last = evidence(read, token.i, token.i, group.last)
     day = story.resolved(when, Tense.PAST) if when is not None else None
     base = Candidate("ContingentArrived", "arrival-noun", read, first, last, date=day, certainty=0.6)
-    yield from spread(base, [group], (), story)
-
-
-def _is_stated(group: Group, story: Story) -> bool:
-    return bool(group.states) and not set(group.states) & story.hosts
+    whose = tuple(code for code in story.givers(predicate(read, verb).doer) if code not in BODIES and code not in story.hosts)
+    yield from spread(base, [group], whose if not group.states else (), story)

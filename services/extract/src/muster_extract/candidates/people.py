@@ -7,18 +7,20 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.homecoming import goes_home, is_rotation
 from muster_extract.candidates.movers import is_whole_mission, told
 from muster_extract.candidates.moves import (
     AIRBORNE,
     BE,
+    BESIDE,
     CARRY,
     JOIN,
-    NOT_REPLACED,
     Move,
     has_goal,
     is_chased,
     is_for_good,
     is_from_mission,
+    is_inside,
     is_mere,
     is_tied,
     is_weak,
@@ -29,7 +31,7 @@ from muster_extract.candidates.moves import (
 )
 from muster_extract.candidates.named_moves import named_moves
 from muster_extract.candidates.offering import governor
-from muster_extract.kinds import is_a
+from muster_extract.kinds import is_a, is_people
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
@@ -42,13 +44,10 @@ BEGIN = frozenset({"begin", "begins", "began", "begun", "beginning", "start", "s
 SO_FAR = frozenset({"far", "now", "already", "only", "currently", "total", "just", "had"})
 """Words by which people who 'have been deployed' are all that are there."""
 
-ROTATED = re.compile(
-    r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|\brotat(?:ion|ed|ing)\b"
-    r"|\bto (?:replace|take over from) (?:the (?:first|outgoing|returning|departing)|them|those"
-    r"|their (?:colleagues|compatriots|comrades))\b",
-    re.IGNORECASE,
+PROMISES = frozenset(
+    {"pledge", "pledges", "offer", "offers", "promise", "promises", "commitment", "commitments", "proposal", "request", "light"}
 )
-"""Words of an article in which those who go are followed by others: their going home ends nothing (guide, rule 14)."""
+"""Nouns whose infinitive is an offer or a wish: 'pledges to send a force of 2,500'."""
 
 NOT_THEIRS = re.compile(
     r"\b(?:not|no|never) (?:a )?part of (?:it|the (?:[\w-]+ ){0,3}(?:mission|force))\b"
@@ -75,11 +74,19 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
         if not kinds and (not coming or any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children)):
             continue  # of "is expected to leave", the leaving tells
         said, held = predicate(read, token), stance(read, token)
-        if is_mere(token) or is_chased(token) or (token.tag_ == "VB" and _is_purpose(read, token)) or _is_offer(read, token, held):
+        if (
+            is_inside(read, story, said)
+            or is_mere(token)
+            or is_chased(token)
+            or (token.tag_ == "VB" and _is_purpose(read, token))
+            or _is_offer(read, token, held)
+        ):
             continue
         move = move_of(read, story, said, held, kinds)
         if move is not None and move.who.head.lower_ in {"offer", "pledge", "promise", "commitment", "plan", "proposal"}:
             continue  # "withdrew its offer of 50 soldiers": candidates/withdrawals.py
+        if move is not None and _is_beside(read, token) and not (move.who.amounts or time_of(read, token)):
+            continue
         if move is None:
             yield from _by_state(read, story, said, held, kinds)
             continue
@@ -99,10 +106,10 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     """The type of event that a move is, by its verb, its tense and where it leads."""
     said, held, kinds = move.said, move.held, move.kinds
     verb = said.verb.lower_
-    if _is_home(read, story, move):
-        return "ContingentWithdrawn", "home-landing"
+    if goes_home(read, story, move):
+        return None if is_rotation(story) else ("ContingentWithdrawn", "home-landing")
     if "withdraw" in kinds and is_for_good(read, story, said):
-        if not verb.startswith(("withdr", "pull", "end")) and _is_rotation(story):
+        if not verb.startswith(("withdr", "pull", "end")) and is_rotation(story):
             return None
         return "ContingentWithdrawn", "withdraw-verb"
     if kinds == ("withdraw",) or ("depart" in kinds and is_from_mission(read, story, said)):
@@ -149,6 +156,9 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
             return "ContingentArrived", "have-been-deployed"
         if held.perfect and not said.passive and move.sender is not None:
             return "StrengthReported", "so-far-deployed"
+        plain = said.verb.tag_ == "VBD" and not said.passive and not held.perfect and bool(set(story.givers(move.sender)) - BODIES)
+        if plain and when is None and move.who.amounts:
+            return "ContingentArrived", "deployed-plainly"
         if (held.tense is Tense.PRESENT and said.passive) or time_of(read, said.verb) is None:
             return ("StrengthReported", "are-deployed") if move.who.amounts and held.tense is Tense.PRESENT else None
         return "ContingentArrived", "deploy-verb"
@@ -156,13 +166,13 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
     if move.sender is not None and (verb in CARRY or (verb in AIRBORNE and into)):
         return "ContingentArrived", "brought"
     if "arrive" in kinds and _comes_from_mission(story, said):
-        return ("ContingentWithdrawn", "came-home") if story.leaving and not _is_rotation(story) else None
+        return ("ContingentWithdrawn", "came-home") if story.leaving and not is_rotation(story) else None
     if "arrive" in kinds and verb not in JOIN:
         return "ContingentArrived", "arrive-verb"
     if (
         "arrive" in kinds
         and said.verb.tag_ != "VB"
-        and any(is_a(o, "mission") for o in said.objects)
+        and (any(is_a(o, "mission") or is_people(o, []) for o in said.objects) or said.passive)
         and (move.who.amounts or vessel_in(move.who))
     ):
         return "ContingentArrived", "join-verb"
@@ -186,17 +196,11 @@ def _comes_from_mission(story: Story, said: Predicate) -> bool:
     return not to_host and any(is_a(p, "mission") or any(a.code in story.hosts for a in p.actors) for p in sources)
 
 
-def _is_rotation(story: Story) -> bool:
-    """Whether the article tells that others take the place of those who go."""
-    return any(ROTATED.search(s.text) and not NOT_REPLACED.search(s.text) for s in story.sentences)
-
-
-def _is_home(read: Read, story: Story, move: Move) -> bool:
-    """Whether people arrive in the country that they come from: 'the first 60 Austrians will land in Vienna tomorrow'."""
-    if "arrive" not in move.kinds or not story.leaving or _is_rotation(story):
-        return False
-    goals = {a.code for p in move.said.after("in", "at", "to", "back") for a in p.actors if a.form in {"name", "capital"}}
-    return bool(goals) and bool(goals & set(story.givers(move.who) or story.default(move.who))) and not goals & story.hosts
+def _is_beside(read: Read, verb: Token) -> bool:
+    """'Landed after flying from Dublin', 'thanked Kenya for sending its police', 'in the months since they arrived'."""
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+        return verb.head.lower_ in BESIDE
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in BESIDE | {"when", "before", "once"} for c in verb.children)
 
 
 def _is_purpose(read: Read, verb: Token) -> bool:
@@ -213,6 +217,8 @@ def _is_purpose(read: Read, verb: Token) -> bool:
 
 def _is_offer(read: Read, verb: Token, held: Stance) -> bool:
     """'Have offered to deploy soldiers' without a day: offers are told by their own rules (guide, rule 21)."""
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lower_ in PROMISES and not time_of(read, verb):
+        return True
     if not held.planned or governor(read, verb, "pledge") is None:
         return False
     when = time_of(read, verb)
@@ -226,7 +232,8 @@ def _fresh(who: Phrase) -> bool:
 def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tuple[str, ...]) -> Iterator[Candidate]:
     """A state that pulls out: 'Burundi has pulled out', 'Japan is leaving the mission'."""
     subject = said.subject
-    if "withdraw" not in kinds or subject is None or not story.givers(subject, point_back=False):
+    named = story.givers(subject, point_back=subject is not None and subject.head.lower_ == "it")
+    if "withdraw" not in kinds or subject is None or not set(named) - BODIES:
         return
     if any(is_a(p, "pledged") or is_a(p, "money") for p in (*said.objects, *said.after("of", "from", "out"))) or not is_for_good(
         read, story, said
@@ -236,7 +243,7 @@ def _by_state(read: Read, story: Story, said: Predicate, held: Stance, kinds: tu
     ends = (
         tail[0] in {"withdraw", "withdrew", "withdrawn", "withdraws", "withdrawing", "quit", "quits", "exit"}
         or (tail[1:2] == ["out"] and tail[0].startswith("pull"))
-        or any(is_a(o, "mission") for o in said.objects)
+        or any(is_a(o, "mission") or any(a.code in story.hosts for a in o.actors) for o in said.objects)
     )
     if not ends:
         return

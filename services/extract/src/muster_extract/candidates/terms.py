@@ -162,7 +162,7 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         or (phrase == "take … place" and not is_a(said.subject, "mission"))
     ):
         return
-    if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent"}:
+    if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent", "peacekeepers"}:
         return
     who = who_decides(read, story, said) if at_object and not (said.passive and said.agent is None) else ()
     first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
