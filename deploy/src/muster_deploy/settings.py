@@ -50,6 +50,12 @@ class LocalStack(BaseModel):
     stop_seconds: float = Field(default=30, gt=0, description="how long a program may take to stop before it is killed")
 
 
+class DeadLetterRules(BaseModel):
+    """What may be done with dead letters."""
+
+    replays: int = Field(default=3, ge=1, description="how many times a record may be sent back before it is parked")
+
+
 class Settings(BaseSettings):
     """All settings of `muster`: environment variables that begin with MUSTER_, with __ between levels."""
 
@@ -60,6 +66,8 @@ class Settings(BaseSettings):
     postgres: GivenPostgres = GivenPostgres()
     api: BoardApi = BoardApi()
     stack: LocalStack = LocalStack()
+    dlq: DeadLetterRules = DeadLetterRules()
+    operator: str | None = Field(default=None, max_length=200, description="who acts on dead letters; else the account's name")
 
 
 def read_settings() -> Settings:

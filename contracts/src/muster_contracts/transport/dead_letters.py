@@ -109,16 +109,15 @@ def smaller(letter: Record) -> Record:
     if letter.value:
         left_out = ((BODY, LEFT_OUT.encode()), (SIZE, str(len(letter.value)).encode()))
         return _sendable(replace(letter, headers=(*letter.headers, *left_out), value=None))
-    at = max(place for place, (name, _) in enumerate(letter.headers) if name == FIRST_HEADER)
-    return replace(letter, headers=letter.headers[at:], key=None, value=b"")
+    return replace(letter, headers=letter.headers[_own_headers_from(letter.headers) :], key=None, value=b"")
 
 
 def read_letter(record: RawRecord, consumer: str) -> DeadLetter:
     """A record of a topic of dead letters, read. Never fails: what is no letter is one with the reason NO_LETTER."""
     headers = tuple(record.headers)
-    at = max((place for place, (name, _) in enumerate(headers) if name == FIRST_HEADER), default=None)
-    own, said = (headers, {}) if at is None else (headers[:at], {name: _text(value) for name, value in headers[at:]})
-    own, replayed = _parted(own)
+    at = _own_headers_from(headers)
+    said = {name: _text(value) for name, value in headers[at:]}
+    own, replayed = _parted(headers[:at])
     buried = _time(record)
     partition, offset = _number(said.get("dlq_partition")), _number(said.get("dlq_offset"))
     known = "dlq_topic" in said and partition is not None and offset is not None
@@ -127,7 +126,7 @@ def read_letter(record: RawRecord, consumer: str) -> DeadLetter:
         buried=buried,
         consumer=consumer,
         reason=said.get(FIRST_HEADER, NO_LETTER),
-        error=said.get("dlq_error", "" if at is not None else "the record has no headers of a dead letter"),
+        error=said.get("dlq_error", "" if said else "the record has no headers of a dead letter"),
         field=said.get("dlq_field"),
         attempts=_number(said.get("dlq_attempts")) or 1,
         origin=Position(said["dlq_topic"], partition or 0, offset or 0) if known else None,
@@ -139,6 +138,12 @@ def read_letter(record: RawRecord, consumer: str) -> DeadLetter:
         body=record.value,
         left_out=said.get(BODY) == LEFT_OUT,
     )
+
+
+def filled(letter: DeadLetter, record: RawRecord) -> DeadLetter:
+    """A letter that left out what was too large for it, with the record that stands at its origin."""
+    headers, _ = _parted(tuple(record.headers))
+    return replace(letter, key=record.key, headers=headers, body=record.value)
 
 
 def sent_back(
@@ -163,6 +168,14 @@ def sent_back(
 def _sendable(record: Record) -> Record:
     """aiokafka 0.14 sends no record that has neither key nor body, though others do: its body is empty then, not null."""
     return record if record.value is not None or record.key is not None else replace(record, value=b"")
+
+
+def _own_headers_from(headers: RawHeaders) -> int:
+    """Where a letter's own headers begin; behind the last of all where there are none."""
+    for at in range(len(headers) - 1, -1, -1):
+        if headers[at][0] == FIRST_HEADER:
+            return at
+    return len(headers)
 
 
 def _parted(headers: RawHeaders) -> tuple[RawHeaders, dict[str, str]]:

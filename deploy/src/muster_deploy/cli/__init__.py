@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from muster_deploy.cli import board, demo, extract, publish, stack, tail, topics
+from muster_deploy.cli import board, demo, dlq, extract, publish, stack, tail, topics
 from muster_deploy.cli.errors import OperatorGroup, examples
 
 app = typer.Typer(
@@ -47,3 +47,4 @@ app.command(
 )(extract.extract)
 app.command(epilog=examples("muster demo", "muster demo --once"))(demo.demo)
 app.add_typer(topics.app, name="topics")
+app.add_typer(dlq.app, name="dlq")

@@ -20,7 +20,25 @@ err: Final = Console(stderr=True, highlight=False)
 
 # Columns that stay on one line on a narrow terminal: what is read down the page, or copied from it.
 WHOLE: Final = frozenset(
-    {"mission", "contributor", "rung", "figure", "date", "next", "last", "since", "told on", "planned for", "program", "topic", "file"}
+    {
+        "mission",
+        "contributor",
+        "rung",
+        "figure",
+        "date",
+        "next",
+        "last",
+        "since",
+        "told on",
+        "planned for",
+        "program",
+        "topic",
+        "file",
+        "letter",
+        "state",
+        "failed",
+        "sent to",
+    }
 )
 
 
