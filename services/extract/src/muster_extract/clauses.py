@@ -131,6 +131,11 @@ RUMOURS = frozenset({"reports", "rumours", "rumors", "talk", "claims", "possibil
 ONCE_MEANT = frozenset({"planned", "intended", "proposed", "hoped", "meant", "expected", "scheduled", "wanted"})
 
 
+def is_infinitive(verb: Token) -> bool:
+    """'To send', 'to be led', 'to have arrived by noon': an infinitive of the perfect is as much ahead as one of the present."""
+    return verb.tag_ == "VB" or (verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children))
+
+
 def is_ahead(head: Token, verb: Token) -> bool:
     """Whether an infinitive below `head` is still to come: 'plans to', 'is to', 'is due to', 'voted to', 'in order to'."""
     below = head.lower_
@@ -139,12 +144,6 @@ def is_ahead(head: Token, verb: Token) -> bool:
     if below in {"is", "are", "was", "were", "'s", "'re", "be"}:
         return True
     return verb.dep_ in {"advcl", "acl"} or (verb.dep_ == "relcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children))
-
-
-def is_infinitive(verb: Token) -> bool:
-    """'Are expected to have arrived by noon': an infinitive of the perfect is as much ahead as one of the present."""
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    return verb.tag_ == "VBN" and {"to", "have"} <= auxiliaries
 
 
 def is_yet(verb: Token) -> bool:

@@ -86,7 +86,9 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
     if amount.kind == "money":
         after = _from(read, amount.last)
         gapped = _gapped(read, amount) if not after and any(g.amount.kind == "money" for g in before) else None
-        donors = codes(after) or (codes([gapped]) if gapped else ())
+        whole = next((c for c in read.chains if gapped is not None and gapped in c), ())
+        each = len(whole) > 1 and bool({"each", "apiece"} & set(words[amount.last : amount.last + 2]))
+        donors = codes(after) or (codes(whole) if each else codes([gapped]) if gapped else ())
         return Group(amount.first, after[-1].last if after else amount.last, amount, donors, amount.unit)
     if is_strength(read, amount):
         return None
@@ -198,10 +200,14 @@ def _gapped(read: Read, amount: Amount) -> Actor | None:
     for actor in reversed([a for a in read.actors if a.last <= amount.first]):
         between = read.words[actor.last : amount.first]
         opener = read.words[actor.first - 1] if actor.first else ""
-        if between in ([], ["another"], ["a", "further"], ["a", "total", "of"], ["some"], ["about"], ["around"]):
+        if between in ([], ["("], ["another"], ["a", "further"], ["a", "total", "of"], ["some"], ["about"], ["around"]):
             twin = next((a for a in read.actors if a.last == actor.first and a.code == actor.code), None)
             opener = read.words[twin.first - 1] if twin and twin.first else opener
-            return actor if opener in {",", "and", ";"} and actor.form in {"name", "capital"} else None
+            if opener == "the" and actor.first > 1:
+                opener = read.words[actor.first - 2]
+            if opener == "by" and "followed" in read.words[max(0, actor.first - 3) : actor.first]:
+                opener = ","
+            return actor if opener in {",", "and", ";", ":"} and actor.form in {"name", "capital"} else None
         return None
     return None
 

@@ -185,5 +185,6 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
     if strong.claim == "ObstacleCleared" and (weak.claim == "DeploymentScheduled" or weak.rule == "will-be-sent"):
         return strong.amount is not None and strong.amount == weak.amount
     if weak.claim == "DeploymentScheduled" and strong.claim in {"ContingentWithdrawn", "DeploymentDelayed", "PledgeAnnounced"}:
-        return same
+        unnamed = weak.contributor is None and weak.amount is not None and weak.date is None and strong.amount == weak.amount
+        return same or (unnamed and strong.claim == "PledgeAnnounced")
     return False

@@ -129,7 +129,7 @@ def _stance(read: Read, verb: Token) -> Stance:
                     planned = True  # "approved sending 700 soldiers"
                 if at.tag_ == "VBG" and at.dep_ == "pcomp" and head.head.lower_ in forms_of("modality", "plan"):
                     planned = True  # "has committed to sending 150"
-                if (at.tag_ == "VB" or is_infinitive(at)) and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and not finite:
+                if is_infinitive(at) and at.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and not finite:
                     planned = planned or is_ahead(head, at)  # "was there to greet them as they landed": the landing is no plan
         if at.dep_ in {"relcl", "appos", "nsubj", "nsubjpass"} or (
             at.dep_ == "conj" and at.tag_[0] == "V" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children) and head.dep_ == "ROOT"

@@ -14,7 +14,9 @@ from muster_extract.candidate import Candidate, naming
 from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.ceilings import ceilings
 from muster_extract.candidates.commanders import commanders
+from muster_extract.candidates.counted_in import counted_in
 from muster_extract.candidates.delays import delays
+from muster_extract.candidates.enlarging import enlarging
 from muster_extract.candidates.extensions import extensions
 from muster_extract.candidates.grants import grants
 from muster_extract.candidates.growth import growth
@@ -27,6 +29,7 @@ from muster_extract.candidates.money import money
 from muster_extract.candidates.named_after import named_after, opens_a_list
 from muster_extract.candidates.nominals import nominals
 from muster_extract.candidates.obstacles import obstacles
+from muster_extract.candidates.offer_nouns import offer_nouns
 from muster_extract.candidates.offers import offers
 from muster_extract.candidates.patterns import patterns, so_did
 from muster_extract.candidates.people import people
@@ -35,6 +38,7 @@ from muster_extract.candidates.received import received
 from muster_extract.candidates.refusals import refusals
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
+from muster_extract.candidates.taking_part import taking_part
 from muster_extract.candidates.tallies import tallies
 from muster_extract.candidates.terms import terms
 from muster_extract.candidates.withdrawals import withdrawals
@@ -54,6 +58,7 @@ FRAMES = (
     people,
     leads,
     offers,
+    taking_part,
     named_after,
     withdrawals,
     money,
@@ -69,6 +74,9 @@ FRAMES = (
     nominals,
     leavings,
     growth,
+    offer_nouns,
+    counted_in,
+    enlarging,
     plain_offers,
     lateness,
     tallies,

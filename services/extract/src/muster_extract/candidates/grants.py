@@ -8,6 +8,7 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.decisions import bodies
 from muster_extract.candidates.offering import is_ours
 from muster_extract.kinds import is_a
+from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
@@ -24,6 +25,7 @@ def grants(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         yield from _leave_given(read, story, token)
         yield from _paid(read, story, token)
+        yield from _in_the_fund(read, story, token)
 
 
 def _leave_given(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -58,4 +60,25 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     giver = [code for code in story.givers(said.agent if said.passive else said.subject, point_back=False) if code not in story.hosts]
     first, last = evidence(read, token.i, what.first, token.i + 4)
     base = Candidate("FundingProvided", "payment-noun", read, first, last, date=story.day(read, token, held), certainty=0.6)
+    yield base.by(giver[0] if giver else None).counted(sums[0])
+
+
+GIFTS = PAYMENTS | {"contribution", "contributions", "donation", "donations", "deposits", "money", "funds", "funding"}
+LYING = frozenset({"is", "are", "was", "were", "sits", "sit", "lies", "lie", "stands", "came", "come", "went", "flowed", "arrived"})
+
+
+def _in_the_fund(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Contributions of $10.8 million are already in the trust fund', 'some $18 million sits in the mission's account'."""
+    held, said = stance(read, token), predicate(read, token)
+    what = said.subject
+    if token.lower_ not in LYING or what is None or held.planned or not held.holds:
+        return
+    sums = [a for a in what.amounts if a.kind == "money"]
+    behind = [word for word in read.words[token.i + 1 : token.i + 9] if word not in {"already", "now", "currently", "so", "far"}]
+    here = behind[:1] in (["in"], ["into"]) and bool(set(behind) & words_of("sorts", "fund"))
+    if not sums or not here or not (what.core & GIFTS or what.head.i <= sums[0].last):
+        return
+    giver = [code for code in story.givers(what, point_back=False) if code not in story.hosts]
+    first, last = evidence(read, token.i, what.first, token.i + 6)
+    base = Candidate("FundingProvided", "in-the-fund", read, first, last, date=story.day(read, token, held), certainty=0.6)
     yield base.by(giver[0] if giver else None).counted(sums[0])

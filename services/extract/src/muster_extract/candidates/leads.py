@@ -13,6 +13,9 @@ from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Read
 from muster_extract.story import BODIES, Story
 
+LEADING = frozenset({"xcomp", "ROOT", "ccomp", "conj", "advcl", "relcl"})
+"""Ties of a verb that tells who will lead."""
+
 
 def leads(read: Read, story: Story) -> Iterator[Candidate]:
     """Every offer of the lead that a sentence tells by a verb."""
@@ -31,8 +34,13 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         ):
             yield from _leads(read, story, said, said, "lead-noun")
         return
+    if said.passive and said.agent is not None:
+        state = any(a.first <= said.agent.head.i < a.last for a in said.agent.actors)  # and not "by General Tano of Nigeria"
+        if held.holds and held.planned and is_a(said.subject, "mission") and state:
+            yield from _leads(read, story, said, said, "to-be-led")
+        return
     offering = governor(read, token, "pledge", "commit", *(() if trigger.phrase == "command" else ("appoint",)))
-    if offering is None and not (held.planned and token.tag_ == "VB" and token.dep_ in {"xcomp", "ROOT", "ccomp", "conj"}):
+    if offering is None and not (held.planned and token.tag_ == "VB" and token.dep_ in LEADING):
         return
     if not held.holds:
         return
@@ -49,7 +57,7 @@ def _leads(read: Read, story: Story, said: Predicate, upper: Predicate, rule: st
     subject = upper.subject or said.subject
     if subject is not None and any(p.ranked and p.first <= subject.head.i < p.last for p in persons(read, story)):
         return  # "General X will take charge": a commander
-    for code in story.givers(said.subject) or story.givers(upper.subject):
+    for code in story.givers(said.agent) or story.givers(said.subject) or story.givers(upper.subject):
         if code in BODIES:
             continue
         first, last = evidence(read, said.verb.i, (subject or Phrase(read, said.verb)).first, said.verb.i + 5)

@@ -123,6 +123,7 @@ def _split(read: Read, story: Story, said: Predicate, base: Candidate, word: str
             yield base.by(code)
     else:
         yield base.by(giver[0] if giver else None).counted(total)
+        yield from (base.by(one.states[0]).counted(one) for one in sums[1:] if len(one.states) == 1)  # "followed by France ($3 million)"
 
 
 def _shares(base: Candidate, sums: list[Group]) -> Iterator[Candidate]:

@@ -8,11 +8,14 @@ from muster_extract.reading import Read
 from muster_extract.story import BODIES, Story
 
 OPENS = re.compile(
-    r"(?:These|Those|They|The (?:countries|nations|governments|states|contributors|volunteers))\b[^.;]{0,30}?\b(?:are|include|were)\b"
+    r"(?:^|.{0,50}, )(?:(?:[Tt]hese|[Tt]hose|[Tt]hey|[Aa]mong (?:these|those|them))\b"
+    r"|[Tt]he (?:(?:remaining|other)(?: \w+)?|countries|nations|governments|states|contributors|volunteers|donors|pledges|list)\b)"
+    r"[^.;]{0,30}?\b(?:are|include|were|came|come)\b"
 )
 GAVE = re.compile(
-    r"\b(?:countries|nations|governments|states|contributors)\b.*\b(?:pledg\w+|offer\w*|promis\w+|volunteer\w*|willing\w*|read(?:y|iness)"
-    r"|agreed to|commit\w+)\b"
+    r"\b(?:countries|nations|governments|states|contributors|donors)\b.*\b(?:pledg\w+|offer\w*|promis\w+|volunteer\w*|willing\w*"
+    r"|read(?:y|iness)|agreed to|commit\w+|inten[td]\w*)\b"
+    r"|\b(?:pledges|offers|promises|commitments|notifications?)\b.*\b(?:countries|nations|governments|states|contributors|donors)\b"
 )
 DOUBTS = re.compile(r"\b(?:not|no|never|if|whether|withdr\w+|refus\w+|declin\w+|few)\b")
 

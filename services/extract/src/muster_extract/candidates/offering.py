@@ -8,12 +8,22 @@ from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate
-from muster_extract.reading import Read, codes
+from muster_extract.reading import Amount, Read, codes
 from muster_extract.story import Story
 
 RAISED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "acomp"})
 """Ties by which an infinitive hangs on the verb of offering."""
 
+
+PORTIONS = frozenset({"most", "majority", "bulk", "core", "part", "share", "some", "many", "rest", "half", "backbone", "nucleus"})
+"""Parts of a force that somebody gives."""
+
+COMES = frozenset(
+    {"come forward", "step forward", "sign up", "sign on", "step up", "come on board", "raise … hand", "put … hand up", "answer … call"}
+)
+"""Phrases that are an offer by themselves."""
+
+FORMS = frozenset({"form", "forms", "kind", "kinds", "type", "types", "package", "range", "variety"})
 
 OPEN = frozenset({"ready", "willing", "prepared", "set"})
 
@@ -31,8 +41,8 @@ def governor(read: Read, token: Token, *classes: str) -> Token | None:
             or head.lower_ in words_of("triggers", "commit", "nouns")
         ):
             return None if _is_dropped(read, head) else head
-        if at.dep_ not in RAISED:
-            return None
+        if at.dep_ not in RAISED or (at.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children)):
+            return None  # "have pledged men, and Chad has sent some": another's act
         at = head
     return None
 
@@ -81,6 +91,28 @@ def is_ours(read: Read, at: int) -> bool:
     return not set(behind) & words_of("sorts", "elsewhere")
 
 
+def for_the_mission(read: Read, sums: list[Group], money: list[Group]) -> list[Group]:
+    """The sums, or the part of a wider one that is the mission's: '$123 million for the country, including $80 million for the force'."""
+    if len(sums) != 1:
+        return sums
+    for part in money:
+        between, behind = range(sums[0].last, part.first), range(part.last, min(part.last + 12, len(read.words)))
+        if part.first > sums[0].first and set(read.words[part.first - 3 : part.first]) & {"including", "which", "includes", "included"}:
+            names = [any(first in span for first, _, _ in read.named) or _has_mission(read, span) for span in (between, behind)]
+            return [part] if names[1] and not names[0] else sums
+    return sums
+
+
+def _has_mission(read: Read, span: range) -> bool:
+    return bool({"mission", "force", "deployment", "operation"} & {read.words[i] for i in span})
+
+
+def gapped(read: Read, amount: Amount) -> str | None:
+    """The state of a list that drops its verb: 'Nepal offered a battalion, and Denmark two warships'."""
+    actor = next((a for a in read.actors if a.last == amount.first and a.form in {"name", "capital"} and a.role == "plain"), None)
+    return actor.code if actor is not None and actor.first and read.words[actor.first - 1] in {",", "and", ";"} else None
+
+
 def without_parts(read: Read, counted: list[Group]) -> list[Group]:
     """Without the breakdown of a total that follows it: '200 effectives, 170 soldiers and 30 police'."""
     if (
@@ -99,15 +131,26 @@ def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | No
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
     if any(c.dep_ in {"xcomp", "advcl"} and read.trigger(c, "lead") for c in said.verb.children):
         return False  # "stepped forward to take the helm": the lead, and nothing else
-    if any(p.startswith("make ") or p in {"come forward", "step forward", "sign up"} for p in phrases):
+    if any(p.startswith("make ") or p in COMES for p in phrases):
         return True
     if what is not None and (
         is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")
     ):
         return True
+    if what is not None and what.head.lower_ in FORMS and what.core & words_of("sorts", "offerings") | {"assistance"}:
+        return True  # "various forms of assistance"
+    if what is not None and what.head.lower_ in PORTIONS and (what.core & words_of("sorts", "people") or is_a(what, "mission")):
+        return True  # "will supply most of the personnel"
     if phrases & {"join", "participate", "take part", "contribute", "help", "deploy", "finance", "fund", "leave behind"}:
         return what is None or is_a(what, "mission") or is_a(what, "money") or what.head.lower_ in {"some", "gap", "part"}
     return phrases >= {"offer"} and any(p.head.lower_ in {"gap", "place", "hole"} for p in said.objects)
+
+
+def opening(read: Read, story: Story) -> tuple[str, ...]:
+    """The state that opens a sentence in which the parser found no subject: 'Chad surprised many by offering 1,500 soldiers'."""
+    first = next(iter(read.chains), ())
+    plain = bool(first) and first[0].first <= 1 and first[0].role == "plain" and first[0].form in {"name", "capital"}
+    return tuple(code for code in codes(first) if code not in story.hosts) if plain else ()
 
 
 def among(read: Read, story: Story, doer: Phrase | None, verb: Token) -> tuple[str, ...]:

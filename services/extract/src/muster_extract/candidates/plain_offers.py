@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.offering import governor
+from muster_extract.candidates.owners import owners
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.modality import Stance, stance
@@ -31,6 +32,8 @@ def plain_offers(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _reinforced(read, story, token, held)
         yield from _with_people(read, story, token, held)
         yield from _sending(read, story, token, held)
+        yield from _lets_go(read, story, token, held)
+        yield from _share_is(read, story, token, held)
 
 
 def _told(read: Read, story: Story, token: Token, rule: str, what: Phrase, giver: tuple[str, ...], day: str | None) -> Iterator[Candidate]:
@@ -112,3 +115,36 @@ def _sending(read: Read, story: Story, token: Token, held: Stance) -> Iterator[C
     if what is None or not is_people(what, story.groups(read)):
         return
     yield from _told(read, story, token, "approves-sending", what, giver, story.day(read, token, held))
+
+
+LEAVES = frozenset({"light", "go-ahead", "ahead", "nod", "approval", "consent", "blessing", "clearance", "permission"})
+"""Nouns by which a government lets people go."""
+
+
+def _lets_go(read: Read, story: Story, token: Token, held: Stance) -> Iterator[Candidate]:
+    """'Rome gave the green light for 2,500 soldiers to join' (guide, rule 28)."""
+    if token.lower_ not in {"gave", "gives", "given", "granted", "grants"} or held.planned:
+        return
+    said = predicate(read, token)
+    leave = next((i for i in range(token.i + 1, min(token.i + 6, len(read.words))) if read.words[i] in LEAVES), None)
+    if leave is None or said.subject is None or is_a(said.subject, "parliament") or is_a(said.subject, "court"):
+        return
+    group = next((g for g in story.groups(read) if leave < g.first <= leave + 7 and g.amount.kind == "people"), None)
+    giver = story.givers(said.subject, point_back=False)
+    if group is None or not giver:
+        return
+    what = Phrase(read, read.doc[group.amount.last - 1])
+    yield from _told(read, story, token, "lets-go", what, giver[:1], story.day(read, token, held))
+
+
+def _share_is(read: Read, story: Story, token: Token, held: Stance) -> Iterator[Candidate]:
+    """'Turkey's contribution will be 700 troops', 'the French contribution is to number 400'."""
+    if token.lower_ not in {"be", "number", "consist", "total", "comprise", "amount", "reach", "include"} or not held.planned:
+        return
+    subject = predicate(read, token).subject
+    if subject is None or subject.head.lower_ not in {"contribution", "contingent", "share", "commitment", "part", "participation"}:
+        return
+    group = next((g for g in story.groups(read) if 0 < g.first - token.i <= 5 and g.amount.kind != "money"), None)
+    if group is not None:
+        what = Phrase(read, read.doc[group.last - 1])
+        yield from _told(read, story, token, "share-will-be", what, owners(read, subject.head), None)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_people
+from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import predicate
 from muster_extract.reading import Read
@@ -15,6 +16,9 @@ from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
 WELCOMING = frozenset({"welcomed", "welcomes", "received", "receives"})
+NOT_YET = words_of("offers", "offer") | words_of("offers", "readiness")
+"""What is welcomed before anybody comes: 'welcomed the offer of 1,500 soldiers'."""
+
 EXPECTED = frozenset({"expected", "due", "scheduled", "set", "slated"})
 PLACES = frozenset({"place", "country", "theatre", "theater", "position"})
 
@@ -31,7 +35,7 @@ def _welcomed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     held, said = stance(read, token), predicate(read, token)
     what, host = said.patient, said.doer
-    if what is None or host is None or held.planned or not held.holds:
+    if what is None or host is None or held.planned or not held.holds or what.head.lower_ in NOT_YET:
         return
     at_home = any(a.code in story.hosts or a.form == "host-city" for a in host.actors) or heads(host, "mission")
     counted = [g for g in story.counted(read, what) if g.states and not set(g.states) & story.hosts]

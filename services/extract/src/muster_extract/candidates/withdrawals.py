@@ -10,7 +10,7 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import heads, is_a, money_in
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
-from muster_extract.reading import Amount, Read
+from muster_extract.reading import Amount, Read, codes
 from muster_extract.story import Story
 
 BACKING = frozenset({"reneged", "reneges", "backed", "backtracked", "pulled", "backs", "withdrew", "withdrawn"})
@@ -30,6 +30,7 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
         trigger = read.trigger(token, "unpledge")
         if trigger is None:
             yield from _no_longer(read, story, token)
+            yield from _on_hold(read, story, token)
             continue
         held, said = stance(read, token), predicate(read, token)
         what = said.patient
@@ -37,7 +38,7 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
             what = next((p for p in (*said.after("of", "from", "on", "out"), *_behind(read, token)) if heads(p, "pledged")), what)
         if what is None or not (heads(what, "pledged") or money_in(what)) or is_a(said.doer, "court") or is_a(said.doer, "parliament"):
             continue
-        giver = story.givers(said.doer) or story.givers(what)
+        giver = story.givers(said.doer) or story.givers(what) or (_of_whom(read, story, token, what) if said.passive else ())
         if not giver:
             continue
         first, last = evidence(read, token.i, (said.subject or what).first, token.i + 7)
@@ -49,6 +50,39 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
         sums: list[Amount] = [a for a in what.amounts if a.kind == "money"]
         for code in giver:
             yield replace(base.by(code)).counted(sums[0] if sums else None)
+
+
+STILL = frozenset({"is", "are", "remain", "remains", "was", "were", "been", "stays", "put", "sits"})
+HELD = frozenset({"frozen", "suspended", "paused", "withheld", "hold", "ice"})
+
+
+def _on_hold(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'$13.3 million is now frozen', 'the money has been put on hold'."""
+    state = next((i for i in range(token.i + 1, min(token.i + 4, len(read.words))) if read.words[i] in HELD), None)
+    if token.lower_ not in STILL or state is None or (read.words[state] in {"hold", "ice"} and read.words[state - 1] != "on"):
+        return
+    held, subject = stance(read, token), predicate(read, token).subject
+    if subject is None or not held.holds or held.planned or not money_in(subject):
+        return
+    giver = story.givers(subject) or _of_whom(read, story, token, subject)
+    sums = [a for a in subject.amounts if a.kind == "money"]
+    first, last = evidence(read, state, subject.first, state + 1)
+    base = Candidate("PledgeWithdrawn", "on-hold", read, first, last, date=story.day(read, token, held, now=True), certainty=0.6)
+    yield from (base.by(code).counted(sums[0]) for code in giver)
+
+
+def _of_whom(read: Read, story: Story, token: Token, what: Phrase) -> tuple[str, ...]:
+    """Whose money is frozen, where nobody is said to freeze it: whom the sentence names before, else who promised it right before."""
+    if not money_in(what):
+        return ()
+    left = [a for a in read.actors if a.last <= token.i and a.code and a.code not in story.hosts and a.role in {"plain", "possessive"}]
+    left = [a for a in left if a.form in {"name", "demonym", "capital"}]
+    if left:
+        return codes(left[-1:])
+    before = next(
+        (c.contributor for c in reversed(story.last) if c.claim in {"PledgeAnnounced", "FundingProvided"} and c.contributor), None
+    )
+    return (before,) if before else ()
 
 
 def _behind(read: Read, token: Token) -> list[Phrase]:
