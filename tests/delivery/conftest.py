@@ -2,6 +2,7 @@
 
 import pytest
 from muster_contracts.topics import MISSION_EVENTS
+from muster_testkit.changes import mistold
 from muster_testkit.corpus import ARTICLES, UPDATES
 from muster_testkit.flows import board_rows, fresh, publish
 from muster_testkit.stack import RunningStack
@@ -15,4 +16,5 @@ def undisturbed(stack: RunningStack) -> bytes:
     publish(stack, ARTICLES, UPDATES)
     assert dead_letters(stack) == []
     assert records(stack, MISSION_EVENTS)
+    assert mistold(stack) == []
     return board_rows(stack)

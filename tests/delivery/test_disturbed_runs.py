@@ -9,6 +9,7 @@ from muster_contracts.topics import ARTICLES as ARTICLE_TOPIC
 from muster_contracts.topics import EVENT_TOPICS, MISSION_EVENTS, Topic
 from muster_deploy.services import program_path
 from muster_deploy.state import read_services
+from muster_testkit.changes import mistold
 from muster_testkit.corpus import ARTICLES, UPDATES
 from muster_testkit.flows import FOLDED_WITHIN, another, board_rows, differences, fresh, kill, log_of, members, publish, wait_for
 from muster_testkit.stack import RunningStack
@@ -31,6 +32,7 @@ def the_corpus_flows(stack: RunningStack) -> Iterator[None]:
     assert publisher.returncode == 0, said.decode()
     stack.until_folded(FOLDED_WITHIN)
     assert dead_letters(stack) == []
+    assert mistold(stack) == [], "changes were lost, or told out of order"
 
 
 def test_what_is_published_again_changes_nothing(stack: RunningStack, undisturbed: bytes) -> None:

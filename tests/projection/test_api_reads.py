@@ -1,7 +1,6 @@
 """The read API on a real database: shapes, as-of, and one shape for every error."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 import httpx
 import pytest
@@ -12,16 +11,15 @@ from muster_contracts.values import Reason
 from muster_projection.api import make_app
 from muster_projection.board import Board
 from muster_projection.settings import ProjectionSettings
-from muster_projection.store.folding import Told, fold
+from muster_projection.store.folding import fold
 from muster_testkit.cable import Cable
-from muster_testkit.telling import article, claim, told
+from muster_testkit.telling import article, claim, news, told
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 AUGUST = article("offer", published="2023-08-01")
 JUNE = article("departure", published="2024-06-24")
 JULY = article("landing", published="2024-07-20")
-NO_RECORD: Any = None
 
 
 def app_on(url: str) -> FastAPI:
@@ -47,7 +45,7 @@ async def haiti(board_engine: AsyncEngine) -> None:
         *told(claim(ContingentArrived, JULY, contributor="KE", amount=400, date="2024-06-25", quote="have landed")),
     ]
     async with board_engine.begin() as connection:
-        await fold(connection, [Told(event, NO_RECORD) for event in events])
+        await fold(connection, news(events))
 
 
 async def test_with_nothing_told_there_are_no_missions(client: httpx.AsyncClient) -> None:

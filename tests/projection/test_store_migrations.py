@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from muster_contracts.transport.settings import PostgresSettings
 from muster_projection.migrations import head, is_current, migrate
+from muster_projection.store.changes_tables import CHANGES
 from muster_projection.store.engine import make_engine
 from muster_projection.store.tables import SCHEMA, metadata
 from sqlalchemy import Connection, text
@@ -36,7 +37,7 @@ async def test_migrating_again_changes_nothing(board_engine: AsyncEngine) -> Non
 async def test_the_migrated_tables_are_those_that_the_store_names(board_engine: AsyncEngine) -> None:
     def differences(connection: Connection) -> list[object]:
         def ours(name: str | None, kind: str, _parents: object) -> bool:
-            return name == SCHEMA if kind == "schema" else True
+            return name in (SCHEMA, CHANGES) if kind == "schema" else True
 
         options = {"include_schemas": True, "include_name": ours, "version_table_schema": SCHEMA, "compare_type": True}
         return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
@@ -49,7 +50,7 @@ async def test_every_table_says_what_it_holds(board_engine: AsyncEngine) -> None
     async with board_engine.connect() as connection:
         untold = await connection.scalars(
             text(
-                "SELECT relname FROM pg_class WHERE relnamespace = 'board'::regnamespace AND relkind = 'r' "
+                "SELECT relname FROM pg_class WHERE relnamespace IN ('board'::regnamespace, 'changes'::regnamespace) AND relkind = 'r' "
                 "AND relname <> 'alembic_version' AND obj_description(oid, 'pg_class') IS NULL"
             )
         )

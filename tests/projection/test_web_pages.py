@@ -33,13 +33,12 @@ from muster_contracts.values import Kind, Qualifier, Quantity, Reason, Speaker
 from muster_projection.api import make_app
 from muster_projection.contributors import contributor_name
 from muster_projection.settings import ProjectionSettings
-from muster_projection.store.folding import Told, fold
+from muster_projection.store.folding import fold
 from muster_projection.web.words import day_words, quantity_words, safe_link, speaker_words
-from muster_testkit.telling import article, claim, told
+from muster_testkit.telling import article, claim, news, told
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-NO_RECORD: Any = None
 EVIL = "<script>alert(1)</script>"
 VOID = {"meta", "link", "input", "br"}
 
@@ -76,7 +75,7 @@ class Page(HTMLParser):
 
 async def hear(engine: AsyncEngine, *events: Any) -> None:
     async with engine.begin() as connection:
-        await fold(connection, [Told(event, NO_RECORD) for event in events])
+        await fold(connection, news(events))
 
 
 async def test_a_board_of_every_type_of_claim_is_a_whole_page(client: httpx.AsyncClient, board_engine: AsyncEngine) -> None:

@@ -50,7 +50,7 @@ class StatusFigure(StrEnum):
     """The mission ended or was replaced: `date`, where told, and `successor`."""
 
     LEADER = "leader"
-    """Who leads or offered to: `code`."""
+    """Who leads or offered to: `code`, and `date` since when."""
 
     COMMANDER = "commander"
     """Who was named last to each post: `person`, `code` of their state, `date` since when; `item` is the post."""
@@ -268,7 +268,10 @@ class StatusChanged(Change):
 
     type: Literal["status-changed.v1"] = wire_type("status-changed.v1")
     figure: StatusFigure
-    """Which figure."""
+    """Which figure, and so what its value holds. `ceiling`: authorised `quantity` of people, `date` since when, `code` of the body.
+    `mandate-end`: `date`. `mission-end`: `date`, `successor`. `leader`: `code`, `date`. `commander`: `person`, `code` of their state,
+    `date`. `strength` and `people-…`: `quantity` of people, `date`. `money-…`: `quantity` of money, `date`. `plan`: `quantity`, `date` as
+    planned now, `state`, `days_lost`, `reasons`. `obstacle`: `state`, `reasons`, `quantity`. `killed`, `wounded`: `quantity`."""
 
     contributor: Contributor | None = None
     """Whose figure it is; null: that of the whole mission, or told without naming a contributor."""

@@ -1,18 +1,20 @@
 """The consumer as a service: its broker, its publisher and its database, put together."""
 
 import structlog
-from muster_contracts.topics import MISSION_EVENTS
+from muster_contracts.topics import MISSION_CHANGES, MISSION_EVENTS
 from muster_contracts.transport.broker import make_broker
 from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.service import Service
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from muster_projection.consumer import BoardConsumer
+from muster_projection.consumer import BoardConsumer, Relay
 from muster_projection.consumer.backoff import Backoff
 from muster_projection.migrations import is_current
 from muster_projection.settings import ProjectionSettings
-from muster_projection.store.boards import mend
+from muster_projection.store.catching_up import catch_up
 from muster_projection.store.engine import is_outage, make_engine
+from muster_projection.store.reckoning import mend
+from muster_projection.store.telling import is_muted
 
 log = structlog.get_logger(__name__)
 
@@ -32,21 +34,26 @@ def make_service(settings: ProjectionSettings) -> Service:
     async def prepare() -> None:
         await prepare_store(engine)
 
+    async def stop_relay() -> None:
+        await relay.stop()
+
     service = Service(
         broker,
         publisher,
         settings.kafka,
-        [MISSION_EVENTS, MISSION_EVENTS.dead_letters("projection")],
+        [MISSION_EVENTS, MISSION_EVENTS.dead_letters("projection"), MISSION_CHANGES],
         starts=[prepare],
-        stops=[engine.dispose],
+        stops=[stop_relay, engine.dispose],
     )
-    consumer = BoardConsumer(broker, publisher, engine, on_failure=service.fail)
+    relay = Relay(engine, Publisher(settings.kafka, client_id=CLIENT), on_failure=service.fail)
+    service.app.after_startup(relay.start)
+    consumer = BoardConsumer(broker, publisher, engine, on_failure=service.fail, on_folded=relay.wake)
     service.app.on_shutdown(consumer.leave)  # before the broker stops, which would wait 30 s for a batch that waits for the database
     return service
 
 
 async def prepare_store(engine: AsyncEngine) -> None:
-    """Wait for the database, check that its tables are this release's, and mend what an earlier one could not reckon.
+    """Wait for the database, check that its tables are this release's, and make up for what an earlier one could not reckon or tell.
 
     Raises:
         NotMigrated: they are not.
@@ -57,7 +64,9 @@ async def prepare_store(engine: AsyncEngine) -> None:
             if not await is_current(engine):
                 raise NotMigrated("the tables are not those of this release: run `muster-projection migrate`")
             async with engine.begin() as connection:
-                mended = await mend(connection)
+                muted = await is_muted(connection)
+                mended = await mend(connection, muted=muted)
+                caught_up = 0 if muted else await catch_up(connection)
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -65,4 +74,6 @@ async def prepare_store(engine: AsyncEngine) -> None:
             continue
         if mended:
             log.info("boards reckoned again", missions=mended)
+        if caught_up:
+            log.info("changes caught up", count=caught_up)
         return

@@ -11,6 +11,7 @@ from muster_contracts.envelope import Envelope
 from muster_contracts.ids import article_id, claim_id, completion_id, retraction_id, revision_id
 from muster_contracts.topics import MISSION_EVENTS, Topic
 from muster_contracts.values import Evidence, Quantity
+from muster_projection.store.news import Told
 
 C = TypeVar("C", bound=Claim)
 
@@ -107,10 +108,20 @@ def records(events: Iterable[AnyClaim | ExtractionCompleted], topic: Topic = MIS
     return [_record(event, topic) for event in events]
 
 
-def _record(event: AnyClaim | ExtractionCompleted, topic: Topic) -> Record:
+def envelope(event: AnyClaim | ExtractionCompleted) -> Envelope:
+    """An event's envelope, as extract makes it."""
     event_id = event.completion_id if isinstance(event, ExtractionCompleted) else event.claim_id
-    subject = str(event.article.article_id)
-    return encode(event, Envelope(str(event_id), "/muster/extract", event.type, ENTERED, subject), topic, subject)
+    return Envelope(str(event_id), "/muster/extract", event.type, ENTERED, str(event.article.article_id))
+
+
+def news(events: Iterable[AnyClaim | ExtractionCompleted]) -> list[Told]:
+    """Events as the store is told of them, without the records that brought them: a fold asks nothing of those."""
+    no_record: Any = None
+    return [Told(event, envelope(event), no_record) for event in events]
+
+
+def _record(event: AnyClaim | ExtractionCompleted, topic: Topic) -> Record:
+    return encode(event, envelope(event), topic, str(event.article.article_id))
 
 
 def _article_id(name: str) -> UUID:

@@ -47,6 +47,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         broker: from `make_broker`; the subscription is registered on it.
         publisher: for dead letters, which are on the log before the transaction commits.
         on_failure: is called once when the consumer can't go on; the process should end.
+        on_folded: is called after each transaction: there may be changes in the outbox.
         topic: as in the topic table; tests bring topics of their own.
     """
 
@@ -57,11 +58,13 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         engine: AsyncEngine,
         *,
         on_failure: Callable[[Exception], None],
+        on_folded: Callable[[], None] = lambda: None,
         topic: Topic = MISSION_EVENTS,
         consumer: str = "projection",
     ) -> None:
         self._engine = engine
         self._on_failure = on_failure
+        self._on_folded = on_folded
         self._topic = topic
         self._letters = Letters(publisher, topic, consumer)
         self._places = Places(topic.name)
@@ -128,7 +131,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         return (), self._places.move(shares)
 
     async def _fold(self, shares: list[Share]) -> None:
-        """One transaction: checkpoints, what the records tell, and the boards they touch."""
+        """One transaction: checkpoints, what the records tell, the boards they touch, and what changes there."""
         if not shares:
             return
         told = await self._letters.readable([record for share in shares for record in share.records])
@@ -137,6 +140,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
                 await advance(connection, self._topic.name, share.partition, expected=share.expected, next_offset=share.following)
             for record, error in await fold(connection, told):
                 await self._letters.bury(record, error)
+        self._on_folded()
 
     async def leave(self) -> None:
         """Fold nothing more, and wait for no outage: the process is to end. A transaction in hand is finished."""

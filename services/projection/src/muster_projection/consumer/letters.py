@@ -10,7 +10,7 @@ from muster_contracts.transport.dead_letters import dead_letter
 from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.records import RawRecord, read
 
-from muster_projection.store.folding import Told
+from muster_projection.store.news import Told
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +37,8 @@ class Letters:
         in_a_row = self._in_a_row
         for record in records:
             try:
-                told.append(Told(read(MISSION_EVENTS, record).event, record))
+                recorded = read(MISSION_EVENTS, record)
+                told.append(Told(recorded.event, recorded.envelope, record))
                 in_a_row = 0
             except RecordError as error:
                 unread.append((record, error))

@@ -1,12 +1,16 @@
 """The pure middle of projection: from sets of events to boards. No Kafka, no SQL, no clock, no random id."""
 
-from muster_projection.folds.facts import facts_of
-from muster_projection.folds.reckon import mission_summaries, mission_summary, reckon
+from muster_projection.folds.course import Course
+from muster_projection.folds.ledger import Ledger, facts_of
+from muster_projection.folds.reckon import board_from, mission_summaries, mission_summary, reckon
 from muster_projection.folds.standing import Heard, awaited, completion_order, evolve, initial, newest, standing
 
 __all__ = [
+    "Course",
     "Heard",
+    "Ledger",
     "awaited",
+    "board_from",
     "completion_order",
     "evolve",
     "facts_of",

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from muster_contracts.claims import AnyClaim, ArticleRef
+from muster_contracts.claims import ArticleRef
 
-from muster_projection.folds.tellings import COUNTED, Telling, same_number, same_units, telling
+from muster_projection.folds.tellings import Telling, same_number, same_units
 
 
 @dataclass(slots=True, eq=False)
@@ -27,39 +27,21 @@ class Cluster:
         return self.tellings[0]
 
 
-def clusters(claims: Iterable[AnyClaim]) -> list[Cluster]:
-    """The claims of one mission, clustered. What is denied or asked is left out.
-
-    A function of the set: tellings are taken in an order of their content.
-    """
-    groups: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
-    counted = [claim for claim in claims if claim.modality in COUNTED]
-    first_of = _originals(counted)
-    for claim in counted:
-        told = telling(claim, first_of[claim.article.origin_id])
-        whose = "" if told.same.anybody else claim.contributor or "-"
-        groups[told.type, whose, told.kind or "", "ahead" if told.ahead else ""].append(told)
-    found: list[Cluster] = []
-    for key in sorted(groups):
-        found += _grown(sorted(groups[key], key=lambda each: each.order))
-    return found
+Group = tuple[str, str, str, str]
+"""Type, contributor, kind and whether it is ahead: what claims must share to meet at all."""
 
 
-def _originals(claims: Iterable[AnyClaim]) -> dict[UUID, ArticleRef]:
-    """By origin: its own article, or the first of its copies where that has nothing to tell here."""
-    found: dict[UUID, ArticleRef] = {}
-    for article in (claim.article for claim in claims):
-        held = found.get(article.origin_id)
-        if held is None or _place(article) < _place(held):
-            found[article.origin_id] = article
-    return found
+def original(articles: Iterable[ArticleRef]) -> ArticleRef | None:
+    """Of the articles that tell one story: its own, or the first of its copies where that has nothing to tell here."""
+    return min(articles, key=_place, default=None)
 
 
-def _place(article: ArticleRef) -> tuple[bool, date, UUID]:
-    return article.article_id != article.origin_id, article.known_on, article.article_id
+def _place(article: ArticleRef) -> tuple[bool, date, UUID, date]:
+    return article.article_id != article.origin_id, article.known_on, article.article_id, article.published_on
 
 
-def _grown(tellings: list[Telling]) -> list[Cluster]:
+def grown(tellings: list[Telling]) -> list[Cluster]:
+    """The clusters of one group's tellings, which are given in the order of their content: so it is a function of their set."""
     grown: list[Cluster] = []
     by_month: dict[int, list[int]] = defaultdict(list)
     """Places in `grown`, by each stretch of days that a cluster's centre can be dated to; NO_MONTH: undated."""

@@ -4,7 +4,7 @@ Each origin has one voice: its own article where that is here, else its copies. 
 copies, and nothing else.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
@@ -16,29 +16,12 @@ from muster_contracts.partial_dates import agree, first_day, last_day
 from muster_contracts.values import Quantity, Reason
 
 from muster_projection.board import Citation, Fact, Figure
-from muster_projection.folds.clusters import Cluster, clusters
+from muster_projection.folds.clusters import Cluster
 from muster_projection.folds.sameness import EXACTNESS
 from muster_projection.folds.tellings import FIRMNESS, Telling
 
 MOST_CITED = 0.999999
 """Certainty is never printed as 1 where it was multiplied together: independent tellings can share one error."""
-
-
-def facts_of(claims: Iterable[AnyClaim]) -> tuple[Fact, ...]:
-    """The facts that standing claims of one mission tell, by day.
-
-    Of two facts that were first told in the same words by the same origin, the second gets an id of its own.
-    """
-    found = sorted(
-        (fact_of(cluster) for cluster in clusters(claims)), key=lambda each: (each.day, each.type, each.fact_id, each.claims[0].claim_id)
-    )
-    taken: Counter[UUID] = Counter()
-    told: list[Fact] = []
-    for fact in found:
-        repeat = taken[fact.fact_id]
-        taken[fact.fact_id] += 1
-        told.append(fact.model_copy(update={"fact_id": uuid5(fact.fact_id, str(repeat))}) if repeat else fact)
-    return tuple(told)
 
 
 def fact_of(cluster: Cluster) -> Fact:

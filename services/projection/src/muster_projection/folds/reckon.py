@@ -11,7 +11,7 @@ from muster_projection.board import Board, Counts, Fact, MissionSummary
 from muster_projection.catalogue import shown_as
 from muster_projection.folds.casualties import casualties
 from muster_projection.folds.contradictions import disputes
-from muster_projection.folds.facts import facts_of
+from muster_projection.folds.ledger import facts_of
 from muster_projection.folds.mission import ceilings, commanders, leaders, mandate, notes, statements
 from muster_projection.folds.money import equipment, money
 from muster_projection.folds.obstacles import obstacles
@@ -33,7 +33,11 @@ def reckon(mission: MissionSlug, claims: Iterable[AnyClaim], *, valid_at: date |
     Returns:
         The board. It depends on the set of claims and the two days, not on the order of anything.
     """
-    told = facts_of(claim for claim in claims if claim.mission == mission)
+    return board_from(mission, facts_of(claim for claim in claims if claim.mission == mission), valid_at=valid_at, known_at=known_at)
+
+
+def board_from(mission: MissionSlug, told: Sequence[Fact], *, valid_at: date | None = None, known_at: date | None = None) -> Board:
+    """The board that a mission's facts make, those of its ledger; days as for `reckon`."""
     day = valid_at or max((each.last_told for each in told), default=date.min)
     facts = [each for each in told if each.day <= day]
     disputed = disputes(facts)

@@ -72,6 +72,12 @@ class Telling:
     """Total order by content: the most precise telling first."""
 
     @property
+    def group(self) -> tuple[str, str, str, str]:
+        """What it must share with another telling to meet it at all: type, contributor, kind, and whether it is ahead."""
+        whose = "" if self.same.anybody else self.claim.contributor or "-"
+        return self.type, whose, self.kind or "", "ahead" if self.ahead else ""
+
+    @property
     def article_id(self) -> UUID:
         return self.claim.article.article_id
 

@@ -3,18 +3,14 @@
 from datetime import date
 from typing import Any
 
-import structlog
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from muster_projection.board import Board
 from muster_projection.folds import mission_summary, reckon, standing
 from muster_projection.store.claims import claims_of, completions_of
-from muster_projection.store.locks import lock_missions
 from muster_projection.store.rows import rows
 from muster_projection.store.tables import missions
-
-log = structlog.get_logger(__name__)
 
 
 async def board_as_of(
@@ -35,25 +31,16 @@ async def board_as_of(
     return board if board.facts or (valid_at and stands) else None
 
 
-async def reckon_again(connection: AsyncConnection, mission: str) -> None:
-    """Put a mission's board and its rows in the place of those that are there. The caller holds the mission's lock.
-
-    A fault in a fold stops neither the consumer nor the other missions, and loses nothing: the claims are kept, and the mission
-    says that its board could not be reckoned, and why, until a release mends it. It is no fault of the record that came last, so
-    a dead letter would name the wrong one, and which one would hang on the order of arrival.
-    """
+async def drop_board(connection: AsyncConnection, mission: str) -> None:
+    """Take a mission's board away, with its rows."""
     await connection.execute(delete(missions).where(missions.c.mission == mission))  # its rows go with it
-    try:
-        board = await board_as_of(connection, mission)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as fault:
-        log.exception("board could not be reckoned", mission=mission)
-        await connection.execute(insert(missions).values(mission=mission, failure=f"{type(fault).__name__}: {fault}"))
-        return
-    if board is None:
-        return
+
+
+async def keep_board(connection: AsyncConnection, board: Board) -> None:
+    """Keep a board whole, and its rows. The mission has none: see `drop_board`."""
     line = mission_summary(board)
     row: dict[str, Any] = {
-        "mission": mission,
+        "mission": board.mission,
         "name": board.name,
         "last_told": line.last_told,
         "summary": line.model_dump(mode="json"),
@@ -65,10 +52,6 @@ async def reckon_again(connection: AsyncConnection, mission: str) -> None:
             await connection.execute(insert(table), laid_out)
 
 
-async def mend(connection: AsyncConnection) -> list[str]:
-    """Reckon the boards again that could not be reckoned; a new release may have mended what kept them."""
-    failed = sorted(await connection.scalars(select(missions.c.mission).where(missions.c.failure.is_not(None))))
-    await lock_missions(connection, failed)
-    for mission in failed:
-        await reckon_again(connection, mission)
-    return failed
+async def keep_failure(connection: AsyncConnection, mission: str, fault: Exception) -> None:
+    """Say in the place of a mission's board why it could not be reckoned."""
+    await connection.execute(insert(missions).values(mission=mission, failure=f"{type(fault).__name__}: {fault}"))

@@ -15,20 +15,24 @@ from muster_projection.store.tables import claims, completions
 CLAIM: TypeAdapter[AnyClaim] = TypeAdapter(AnyClaim)
 
 
-async def keep_claims(connection: AsyncConnection, told: Sequence[AnyClaim]) -> None:
-    """Keep claims; one that is kept already stays as it is.
+async def keep_claims(connection: AsyncConnection, told: Sequence[AnyClaim]) -> set[UUID]:
+    """Keep claims; one that is kept already stays as it is. Gives the ids of those that were not.
 
     All events of an article share a key, so they come in the order of the log whatever the partitions do: where two bodies claim
     one id (an extractor changed without a new version), the first on the log holds, live as in a replay.
     """
-    if told:
-        await connection.execute(insert(claims).on_conflict_do_nothing(), [_claim_row(claim) for claim in told])
+    if not told:
+        return set()
+    kept = insert(claims).on_conflict_do_nothing().returning(claims.c.claim_id)
+    return set(await connection.scalars(kept, [_claim_row(claim) for claim in told]))
 
 
-async def keep_completions(connection: AsyncConnection, told: Sequence[ExtractionCompleted]) -> None:
-    """Keep completed extractions; one that is kept already stays as it is."""
-    if told:
-        await connection.execute(insert(completions).on_conflict_do_nothing(), [_completion_row(completed) for completed in told])
+async def keep_completions(connection: AsyncConnection, told: Sequence[ExtractionCompleted]) -> set[UUID]:
+    """Keep completed extractions; one that is kept already stays as it is. Gives the ids of those that were not."""
+    if not told:
+        return set()
+    kept = insert(completions).on_conflict_do_nothing().returning(completions.c.completion_id)
+    return set(await connection.scalars(kept, [_completion_row(completed) for completed in told]))
 
 
 async def missions_of(connection: AsyncConnection, articles: Iterable[UUID]) -> list[str]:
