@@ -58,7 +58,8 @@ async def test_an_article_comes_out_clean_and_under_its_own_key(ingest: Ingest) 
 async def test_all_three_forms_of_a_submission_are_taken(ingest: Ingest) -> None:
     binary, structured, plain = story(), story(), story()
     attributes = {"specversion": "1.0", "id": "s-1", "source": "https://publisher.example", "type": "article-submitted.v1"}
-    headers = [(f"ce_{name}", value.encode()) for name, value in (attributes | {"time": "2024-06-24T17:00:00Z"}).items()]
+    attributes |= {"time": "2024-06-24T17:00:00Z"}
+    headers = [(f"ce_{name}", value.encode()) for name, value in (attributes | {"id": "b-1"}).items()]
     await ingest.submit(body(binary), [*headers, ("content-type", b"application/json")])
     await ingest.submit(body(attributes | {"data": structured}), [("content-type", b"application/cloudevents+json; charset=utf-8")])
     await ingest.submit(body(plain))
@@ -66,7 +67,7 @@ async def test_all_three_forms_of_a_submission_are_taken(ingest: Ingest) -> None
     for sent in (binary, structured, plain):
         (record,) = await ingest.published(id_of(sent))
         causes.append(decode(ARTICLES, record.headers, record.value)[1].causation_id)
-    assert causes[:2] == ["s-1", "s-1"]
+    assert causes[:2] == ["b-1", "s-1"]
     assert (causes[2] or "").startswith("article-submissions/")
 
 

@@ -96,7 +96,7 @@ BODIES = st.binary() | DOCUMENTS.map(lambda document: json.dumps(document).encod
 def test_any_record_is_a_submission_or_a_named_error(value: bytes, content_type: bytes) -> None:
     read: ArticleSubmitted | RecordError
     try:
-        read = read_submission([("content-type", content_type)], value)[0]
+        read = read_submission([("content-type", content_type)], value).article
     except RecordError as error:
         read = error
     assert isinstance(read, ArticleSubmitted) or all((read.reason, str(read).encode()))

@@ -81,6 +81,9 @@ class ArticleContent(WireModel):
     source: Annotated[str, Field(examples=["Devdiscourse"])]
     """The outlet."""
 
+    publisher: Annotated[str, Field(examples=["https://feeds.example/desk"])] | None = None
+    """Who submitted this wording: the source of the submission's envelope, else its header `publisher`; null where it named none."""
+
     origin: Annotated[str, Field(examples=["Reuters"])] | None = None
     """The agency that the text credits; null where the outlet wrote it itself, as far as the text says."""
 

@@ -35,7 +35,7 @@ from muster_contracts.errors import (
 )
 from muster_contracts.framing import unframed
 from muster_contracts.topics import EVENT_TOPICS, Topic
-from muster_contracts.upcasting import upcast
+from muster_contracts.upcasting import unknown, upcast
 
 Headers = Sequence[tuple[str, bytes]]
 _JSON_VALUE = JSON_TYPE.encode()
@@ -64,7 +64,7 @@ def encode(
         UnknownEventType: the topic does not carry this type.
     """
     if envelope.type not in topic.models:
-        raise _not_carried(topic, envelope.type)
+        raise not_carried(topic, envelope.type)
     data = event.__pydantic_serializer__.to_json(event)
     written_key = key.encode() if key is not None else None
     if mode == "structured":
@@ -177,21 +177,20 @@ def _empty() -> InvalidPayload:
     return InvalidPayload("the body is empty", field="body")
 
 
+def not_carried(topic: Topic, name: str) -> UnknownEventType:
+    """The error of a type that a topic does not carry: WrongType where another does, UnknownVersion where it is only the version."""
+    elsewhere = [other.name for other in EVENT_TOPICS if name in other.models]
+    if elsewhere:
+        carried = f"the topic {topic.name} carries {', '.join(sorted(topic.models))}; this type stands on {', '.join(elsewhere)}"
+        return WrongType(carried, field="ce_type", got=name)
+    return unknown(topic, name)
+
+
 def _older(topic: Topic, name: str, value: bytes) -> Any:
     try:
         return upcast(topic, name, value)
-    except UnknownEventType as error:
-        if type(error) is UnknownEventType and any(name in other.models for other in EVENT_TOPICS):
-            raise _not_carried(topic, name) from None
-        raise
-
-
-def _not_carried(topic: Topic, name: str) -> UnknownEventType:
-    elsewhere = [other.name for other in EVENT_TOPICS if name in other.models]
-    carried = f"the topic {topic.name} carries {', '.join(sorted(topic.models))}"
-    if elsewhere:
-        return WrongType(f"{carried}; this type stands on {', '.join(elsewhere)}", field="ce_type", got=name)
-    return UnknownEventType(carried, field="ce_type", got=name)
+    except UnknownEventType:
+        raise not_carried(topic, name) from None
 
 
 def _told_as(topic: Topic, name: str, error: ValidationError, value: bytes) -> RecordError:

@@ -42,7 +42,7 @@ def upcast(topic: Topic, name: str, value: bytes | None, older: Mapping[str, Old
     """
     end = newest(name, older)
     if end == name or end not in topic.models:
-        raise _unknown(topic, name, older)
+        raise unknown(topic, name, older)
     if not value:
         raise InvalidPayload("the body is empty")
     # First what its own version says of it: a step may rely on that, and an error names the fields that its writer knows.
@@ -55,7 +55,8 @@ def upcast(topic: Topic, name: str, value: bytes | None, older: Mapping[str, Old
     return topic.models[end].model_validate(body)
 
 
-def _unknown(topic: Topic, name: str, older: Mapping[str, Older]) -> UnknownEventType:
+def unknown(topic: Topic, name: str, older: Mapping[str, Older] = OLDER) -> UnknownEventType:
+    """The error of a type that the topic does not carry: UnknownVersion where it carries another version of it."""
     readable = sorted({*topic.models, *older_versions(topic, older)})
     found = _VERSIONED.fullmatch(name)
     family = found["family"] if found else None

@@ -119,6 +119,7 @@ def _revision(draft: Draft, known: Known, received: date) -> ArticleRevised:
         url=draft.url,
         guid=draft.guid,
         source=draft.source,
+        publisher=draft.publisher,
         origin=draft.origin,
         origin_id=known.origin_id,  # stays: what counts origins must not see one split because a comma moved
         title=draft.title,

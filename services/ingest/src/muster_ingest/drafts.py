@@ -30,6 +30,8 @@ class Draft:
 
     dateline: Dateline | None
     removed: tuple[Removed, ...]
+    publisher: str | None = None
+    """Who submitted it, where that is known: not the text says it, but the record that brought it."""
 
 
 @dataclass(frozen=True, slots=True)

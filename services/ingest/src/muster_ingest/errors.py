@@ -17,6 +17,11 @@ Reason = Literal[
     "no-identity",
     "bad-url",
     "not-an-article",
+    "not-text",
+    "embargoed",
+    "unknown-source",
+    "bad-signature",
+    "id-reused",
     "withdrawn",
     "unreadable",
 ]

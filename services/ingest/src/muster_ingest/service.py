@@ -5,12 +5,14 @@ is committed. A crash before the commit leaves nothing behind, and what was publ
 come from content, times from the submission's own place in the log.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 from muster_contracts.articles import ArticleReceived, ArticleRetracted, ArticleRevised
 from muster_contracts.codec import Record, encode
 from muster_contracts.envelope import Envelope
+from muster_contracts.ids import canonical_json, text_hash
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES
 from muster_contracts.transport.broker import make_broker
 from muster_contracts.transport.consumer import Delivery, wait_out
@@ -25,8 +27,9 @@ from muster_ingest.drafts import Draft, Withdrawal
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise import normalise, withdrawal
 from muster_ingest.normalise.credits import credited
+from muster_ingest.publishers import Publishers
 from muster_ingest.settings import IngestSettings
-from muster_ingest.sources.submissions import read_submission
+from muster_ingest.sources.submissions import Submitted, read_submission
 from muster_ingest.state import store
 from muster_ingest.state.migrate import is_current
 from muster_ingest.state.outages import DatabaseDown, transaction
@@ -42,9 +45,10 @@ SOURCE = "/muster/ingest"
 class Ingest:
     """Takes submissions one by one."""
 
-    def __init__(self, engine: AsyncEngine, publisher: Publisher) -> None:
+    def __init__(self, engine: AsyncEngine, publisher: Publisher, publishers: Publishers) -> None:
         self._engine = engine
         self._publisher = publisher
+        self._publishers = publishers
 
     async def take(self, record: RawRecord) -> None:
         """Does all that one submission asks for.
@@ -54,13 +58,15 @@ class Ingest:
             DatabaseDown, KafkaError: nothing was done, or all of it will be done the same way again.
         """
         submitted_at = _entered(record)
-        article, submission_id = read_submission(record.headers, record.value)
-        cause = submission_id or str(position_of(record))
+        submitted = read_submission(record.headers, record.value, publishers=self._publishers, at=submitted_at)
+        article = submitted.article
+        cause = submitted.event_id or str(position_of(record))
         received = submitted_at.date()
         seen = normalise(article, received=received) if article.pubstatus == "usable" else withdrawal(article, received=received)
         async with transaction(self._engine) as connection:
+            await _remember(connection, submitted, submitted_at)
             if isinstance(seen, Draft):
-                decision = await _take_wording(connection, seen, submitted_at)
+                decision = await _take_wording(connection, replace(seen, publisher=submitted.publisher), submitted_at)
             else:
                 decision = await _take_withdrawal(connection, seen, submitted_at)
             await self._publisher.publish([_record(event, submitted_at, cause) for event in decision.events])
@@ -69,8 +75,18 @@ class Ingest:
             outcome=decision.outcome.value,
             article=str(seen.article_id),
             source=seen.source,
+            publisher=submitted.publisher,
             at=str(position_of(record)),
         )
+
+
+async def _remember(connection: AsyncConnection, submitted: Submitted, submitted_at: datetime) -> None:
+    if submitted.event_id is None or submitted.publisher is None:
+        return
+    content = text_hash(canonical_json(submitted.article.model_dump(mode="json")))
+    first = await store.remember(connection, submitted.publisher, submitted.event_id, content, submitted_at)
+    if first != content:
+        raise UnusableArticle("id-reused", "the publisher gave this id to another submission", field="id", got=submitted.event_id)
 
 
 async def _take_wording(connection: AsyncConnection, draft: Draft, submitted_at: datetime) -> Decision:
@@ -135,7 +151,7 @@ def make_service(settings: IngestSettings) -> Service:
         await wait_for_schema(engine, at=engine.url.render_as_string(hide_password=True))
 
     service = Service(broker, publisher, settings.kafka, (ARTICLE_SUBMISSIONS, ARTICLES), starts=[schema], stops=[engine.dispose])
-    ingest = Ingest(engine, publisher)
+    ingest = Ingest(engine, publisher, settings.ingest.policy())
     Delivery(broker, publisher, ARTICLE_SUBMISSIONS, CONSUMER, ingest.take, on_failure=service.fail, outages=(DatabaseDown,))
     return service
 

@@ -33,10 +33,11 @@ class Ingest:
             [sys.executable, "-m", "muster_ingest", *arguments], env=self._environment, capture_output=True, check=False, timeout=WITHIN_S
         )
 
-    def start(self) -> None:
+    def start(self, **settings: str) -> None:
+        """Starts it, with further environment variables where a test sets some."""
         assert self._process is None
         command = [sys.executable, "-m", "muster_ingest", "run"]
-        self._process = subprocess.Popen(command, env=self._environment, stdout=self._log, stderr=self._log)
+        self._process = subprocess.Popen(command, env=self._environment | settings, stdout=self._log, stderr=self._log)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         process, self._process = self._process, None
@@ -72,10 +73,18 @@ class Ingest:
                     await asyncio.sleep(0.05)
 
     async def submit(
-        self, value: bytes, headers: Sequence[tuple[str, bytes]] = (), *, key: bytes = b"one", at_ms: int | None = None
+        self,
+        value: bytes | None,
+        headers: Sequence[tuple[str, bytes]] = (),
+        *,
+        key: bytes = b"one",
+        at_ms: int | None = None,
+        compression: str | None = None,
     ) -> str:
         """Puts a record on the log. Returns its place, as dead letters name it."""
-        async with AIOKafkaProducer(bootstrap_servers=self.bootstrap, max_request_size=8 * 2**20) as producer:
+        async with AIOKafkaProducer(
+            bootstrap_servers=self.bootstrap, max_request_size=32 * 2**20, compression_type=compression
+        ) as producer:
             sent = await producer.send_and_wait(SUBMISSIONS, value, key=key, headers=list(headers), timestamp_ms=at_ms)
         return f"{sent.partition}@{sent.offset}"
 

@@ -99,6 +99,7 @@ def received_article(draft: Draft, *, origin_id: UUID) -> ArticleReceived:
         url=draft.url,
         guid=draft.guid,
         source=draft.source,
+        publisher=draft.publisher,
         origin=draft.origin,
         origin_id=origin_id,
         title=draft.title,

@@ -1,6 +1,7 @@
 """JSON documents as publishers send them, read into submissions: one error for each thing that can be wrong."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from muster_contracts.articles import ArticleSubmitted
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise.addresses import host_name
 from muster_ingest.normalise.checks import check_characters
+from muster_ingest.sources.ninjs import from_ninjs, is_ninjs
 
 _HTML_STARTS = ("<!", "<html", "<head", "<body", "<div", "<p")
 
@@ -58,14 +60,21 @@ def as_object(document: object) -> dict[str, Any]:
     return document
 
 
-def submission(document: dict[str, Any]) -> ArticleSubmitted:
-    """The article that a JSON object holds: `{id, url, source, published, title, text, modified?, pubstatus?}`.
+def submission(document: dict[str, Any], *, at: datetime | None = None) -> ArticleSubmitted:
+    """The article that a JSON object holds: `{id, url, source, published, title, text, modified?, pubstatus?}`, or an item in ninjs.
 
     Fields that are not an article's are ignored. A number is taken as an id; a missing source is the host of the address.
 
+    Args:
+        document: the object.
+        at: when it entered the log; None where no embargo is to be kept.
+
     Raises:
-        UnusableArticle: `not-an-article`, with the first field that is wrong; `binary` for control characters in any field.
+        UnusableArticle: `not-an-article`, with the first field that is wrong; `binary` for control characters in any field; for an item
+            in ninjs also `not-text`, `embargoed` and `no-source`.
     """
+    if is_ninjs(document):
+        document = from_ninjs(document, at=at)
     fields = {
         name: value for name, value in document.items() if name in ArticleSubmitted.model_fields and name != "type" and value is not None
     }

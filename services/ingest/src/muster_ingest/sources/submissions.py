@@ -1,48 +1,73 @@
-"""Articles from the topic `article-submissions`, in any of three forms, and the record that carries one there."""
+"""Articles from the topic `article-submissions`, in any form that it takes, and the record that carries one there."""
 
-import base64
-import binascii
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import uuid5
 
 from muster_contracts.articles import ArticleSubmitted
-from muster_contracts.codec import CONTENT_TYPE, Headers, Record, decode_envelope, encode
+from muster_contracts.cloudevents import CONTENT_TYPE, Found, is_structured, read_binary, read_structured
+from muster_contracts.codec import Headers, Record, encode, not_carried, tombstone, too_large
 from muster_contracts.envelope import Envelope
-from muster_contracts.errors import NotAnEvent, UnknownEventType
+from muster_contracts.framing import unframed
 from muster_contracts.ids import MUSTER, canonical_json
 from muster_contracts.topics import ARTICLE_SUBMISSIONS
 
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise.addresses import canonical_url
-from muster_ingest.normalise.characters import control_at
-from muster_ingest.sources.documents import as_object, parsed, submission
+from muster_ingest.publishers import EVERYBODY, PUBLISHER_HEADER, Publishers
+from muster_ingest.sources.documents import parsed, submission
 
 TYPE = "article-submitted.v1"
-STRUCTURED = "application/cloudevents+json"
 PUBLISHED_BY = "/muster/publish"
 
 
-def read_submission(headers: Headers, value: bytes | None) -> tuple[ArticleSubmitted, str | None]:
-    """The article that a record submits, and the event's own id where its publisher gave it one.
+class Submitted(NamedTuple):
+    """A submission as it was read."""
 
-    CloudEvents in binary mode (attributes in `ce_` headers), in structured mode (content type `application/cloudevents+json`), or a
-    plain JSON object without any.
+    article: ArticleSubmitted
+
+    event_id: str | None
+    """The event's own id, where its publisher gave it one; unique within the publisher."""
+
+    publisher: str | None
+    """Who sent it: the envelope's source, else the header `publisher`, else None."""
+
+
+def read_submission(headers: Headers, value: bytes | None, *, publishers: Publishers = EVERYBODY, at: datetime | None = None) -> Submitted:
+    """The article that a record submits.
+
+    CloudEvents in binary mode (attributes in `ce_` headers), in structured mode (content type `application/cloudevents+json`), or plain
+    JSON without any; each with or without Confluent's framing. The JSON is an article of ours, or an item in ninjs.
+
+    Args:
+        headers: the record's.
+        value: the record's body.
+        publishers: whose submissions are taken.
+        at: when the record entered the log; None where no embargo is to be kept.
 
     Raises:
-        NotAnEvent: the attributes make no envelope.
+        NotAnEvent: the attributes make no envelope, the body is said to be no JSON, or its framing is cut short.
         UnknownEventType: the event is no submitted article.
-        UnusableArticle: with its reason and field, where the body is no article.
+        InvalidPayload: a tombstone, a body over the topic's limit, or an event without data.
+        UnusableArticle: with its reason and field, where the body is no article or its publisher is not to be heard.
     """
-    content_type = next((text.decode("latin-1") for name, text in headers if name.lower() == CONTENT_TYPE), "")
-    body = value or b""
-    if content_type.split(";")[0].strip().lower() == STRUCTURED:
-        return _structured(parsed(body))
-    if any(name.startswith("ce_") for name, _ in headers):
-        envelope = decode_envelope(headers)
-        _is_ours(envelope.type)
-        return submission(parsed(body)), envelope.id
-    return submission(parsed(body)), None
+    if value is None:
+        raise tombstone()
+    if len(value) > ARTICLE_SUBMISSIONS.max_message_bytes:
+        raise too_large(ARTICLE_SUBMISSIONS, len(value))
+    # Kafka's headers know case; publishers that come from HTTP don't.
+    found: Found = {CONTENT_TYPE if name.lower() == CONTENT_TYPE else name: text for name, text in headers}
+    _, body = unframed(found, value)
+    envelope = None
+    if is_structured(found):
+        envelope, body = read_structured(found, body)
+    elif any(name.startswith("ce_") for name in found):
+        envelope = read_binary(found)
+    publisher = envelope.source if envelope is not None else _named(found)
+    publishers.check(publisher, found, value)
+    if envelope is not None and envelope.type != TYPE:
+        raise not_carried(ARTICLE_SUBMISSIONS, envelope.type)
+    return Submitted(submission(parsed(body), at=at), envelope.id if envelope is not None else None, publisher)
 
 
 def submission_record(article: ArticleSubmitted, *, time: datetime) -> Record:
@@ -66,24 +91,6 @@ def _key(article: ArticleSubmitted) -> str:
     return article.id or article.source
 
 
-def _structured(event: dict[str, Any]) -> tuple[ArticleSubmitted, str | None]:
-    for name in ("id", "source", "type"):
-        value = event.get(name)
-        if not isinstance(value, str) or not value or control_at(value) is not None:
-            raise NotAnEvent("a required attribute is missing or no text", field=name, got=ascii(value))
-    if event.get("specversion") != "1.0":
-        raise NotAnEvent("only CloudEvents 1.0 is spoken here", field="specversion", got=repr(event.get("specversion")))
-    _is_ours(event["type"])
-    if "data_base64" in event:
-        try:
-            return submission(parsed(base64.b64decode(str(event["data_base64"]), validate=True))), event["id"]
-        except binascii.Error as error:
-            raise UnusableArticle("not-an-article", str(error), field="data_base64") from None
-    if "data" not in event:
-        raise UnusableArticle("not-an-article", "the event has no data", field="data")
-    return submission(as_object(event["data"])), event["id"]
-
-
-def _is_ours(event_type: str) -> None:
-    if event_type != TYPE:
-        raise UnknownEventType(f"the topic {ARTICLE_SUBMISSIONS.name} carries {TYPE}", field="ce_type", got=ascii(event_type))
+def _named(headers: Found) -> str | None:
+    said = headers.get(PUBLISHER_HEADER)
+    return said.decode("utf-8", "replace").strip() or None if said else None

@@ -13,7 +13,7 @@ from muster_ingest.copies import WINDOW, Candidate, Fingerprint
 from muster_ingest.decide import Known
 from muster_ingest.drafts import Draft, Withdrawal
 from muster_ingest.normalise.credits import credited
-from muster_ingest.state.tables import awaiting, revisions
+from muster_ingest.state.tables import awaiting, revisions, submissions
 
 MOST_CANDIDATES = 50
 """Candidates that are compared, oldest first: a story's copies share one origin, so that any of them tells it."""
@@ -27,6 +27,14 @@ async def lock(connection: AsyncConnection, article_id: UUID, bands: tuple[int, 
     keys = {*bands, int.from_bytes(article_id.bytes[:8], "big", signed=True)}
     ordered = select(func.unnest(literal(sorted(keys), ARRAY(BigInteger))).label("key")).order_by("key").subquery()
     await connection.execute(select(func.pg_advisory_xact_lock(ordered.c.key)))
+
+
+async def remember(connection: AsyncConnection, publisher: str, event_id: str, content: str, submitted_at: datetime) -> str:
+    """Keeps what was submitted under a publisher's id, and gives what was kept first: the same, unless the id was given twice."""
+    row = {"publisher": publisher, "id": event_id, "content": content, "submitted_at": submitted_at}
+    await connection.execute(insert(submissions).values(row).on_conflict_do_nothing())
+    mine = (submissions.c.publisher == publisher) & (submissions.c.id == event_id)
+    return str((await connection.execute(select(submissions.c.content).where(mine))).scalar_one())
 
 
 async def known(connection: AsyncConnection, article_id: UUID) -> Known | None:

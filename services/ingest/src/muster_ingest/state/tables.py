@@ -38,3 +38,13 @@ awaiting = Table(
     Column("why", Text),
 )
 """Retractions that came before their article."""
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("publisher", Text, primary_key=True),
+    Column("id", Text, primary_key=True, comment="the event's own id, unique within its publisher"),
+    Column("content", Text, nullable=False, comment="hash of what it submitted"),
+    Column("submitted_at", DateTime(timezone=True), nullable=False, comment="when the first with this id entered the log"),
+)
+"""What each publisher submitted under which id, so that an id given twice to different things is told."""
