@@ -31,7 +31,7 @@ def check(topic: Topic, headers: Headers, body: bytes, *, today: date) -> None:
     from muster_ingest.normalise import normalise, withdrawal
     from muster_ingest.sources.submissions import read_submission
 
-    article, _ = read_submission(headers, body)
+    article = read_submission(headers, body).article
     if article.pubstatus == "usable":
         normalise(article, received=today)
     else:
