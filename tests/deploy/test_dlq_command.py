@@ -23,6 +23,7 @@ from muster_testkit.letters import RecordAt, letter_of, send
 from muster_testkit.resources import elsewhere, running_kafka
 from typer.testing import CliRunner, Result
 
+AN_ID = b"b39bcdc9-4216-5ebd-a295-69d7614f1ee0"
 GOOD = (
     b'{"type": "article-retracted.v1", "article_id": "b39bcdc9-4216-5ebd-a295-69d7614f1ee0", "revision": 2, "source": "Example Courier",'
     b' "revision_id": "b39bcdc9-4216-5ebd-a295-69d7614f1ee0", "origin_id": "b39bcdc9-4216-5ebd-a295-69d7614f1ee0", "title": "Taken back",'
@@ -30,7 +31,7 @@ GOOD = (
 )
 ENVELOPE = (
     ("ce_specversion", b"1.0"),
-    ("ce_id", b"a"),
+    ("ce_id", AN_ID),
     ("ce_source", b"/test"),
     ("ce_type", b"article-retracted.v1"),
     ("ce_time", b"2024-06-24T18:29:00Z"),
@@ -192,7 +193,7 @@ def test_how_often_a_record_may_go_back_is_a_setting(desk: Desk) -> None:
 
 
 def test_an_edit_is_held_against_the_contract_and_the_letter_stays(desk: Desk, tmp_path: Path) -> None:
-    letter = desk.bury("edited", value=GOOD.replace(b"2024-06-24", b"the day before"), headers=ENVELOPE)
+    letter = desk.bury("edited", value=GOOD.replace(b"2024-06-24", b"the day before"), headers=ENVELOPE, key=AN_ID)
     acts = desk.count(OPERATOR_ACTS)
     wrong = desk.muster("dlq", "edit", letter, "--set", "published_on=soon")
     assert wrong.exit_code == 2
@@ -202,22 +203,25 @@ def test_an_edit_is_held_against_the_contract_and_the_letter_stays(desk: Desk, t
     assert told["changed"] == ["published_on", "known_on"]
     record = desk.sent(letter)
     event, envelope = decode(ARTICLES, record.headers, record.value)
-    assert (str(event.published_on), envelope.id) == ("2024-06-24", "a")
+    assert (str(event.published_on), envelope.id) == ("2024-06-24", AN_ID.decode())
     shown = desk.json("dlq", "show", letter)
     assert (shown["state"], shown["body"]["published_on"], shown["acts"][0]["act"]) == ("retried", "the day before", "edited")
 
 
-def test_an_edit_by_file_by_editor_and_of_headers(desk: Desk, tmp_path: Path) -> None:
+def test_an_edit_by_file_by_editor_of_headers_and_of_the_key(desk: Desk, tmp_path: Path) -> None:
     mended = tmp_path / "mended.json"
     mended.write_bytes(GOOD)
-    by_file = desk.bury("by-file", value=b"{", headers=ENVELOPE)
+    by_file = desk.bury("by-file", value=b"{", headers=ENVELOPE, key=AN_ID)
     assert desk.json("dlq", "edit", by_file, "--body", str(mended))["changed"] == ["body"]
     assert desk.sent(by_file).value == GOOD
-    by_editor = desk.bury("by-editor", value=GOOD.replace(b"2024-06-24", b"2024-06-99"), headers=ENVELOPE)
+    by_editor = desk.bury("by-editor", value=GOOD.replace(b"2024-06-24", b"2024-06-99"), headers=ENVELOPE, key=AN_ID)
     changed = desk.json("dlq", "edit", by_editor, EDITOR="sed -i s/06-99/06-24/")["changed"]
     assert changed == ["published_on", "known_on"]
-    headless = desk.bury("headless", value=GOOD, headers=ENVELOPE[1:])
+    headless = desk.bury("headless", value=GOOD, headers=ENVELOPE[1:], key=AN_ID)
     assert desk.json("dlq", "edit", headless, "--header", "ce_specversion=1.0")["changed"] == ["header ce_specversion"]
+    misplaced = desk.bury("misplaced", value=GOOD, headers=ENVELOPE, key=b"k")
+    assert desk.json("dlq", "edit", misplaced, "--key", AN_ID.decode())["changed"] == ["key"]
+    assert desk.sent(misplaced).key == AN_ID
 
 
 def test_an_editor_that_changes_nothing_or_fails_sends_nothing(desk: Desk, tmp_path: Path) -> None:

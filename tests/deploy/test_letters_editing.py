@@ -5,14 +5,21 @@ from datetime import date
 
 import pytest
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES
+from muster_contracts.transport.dead_letters import DeadLetter, read_letter, sent_back
 from muster_deploy.cli.plain import plain
 from muster_deploy.errors import BadInput
-from muster_deploy.letters.editing import check, differences, fault, pretty, with_fields, with_headers
+from muster_deploy.letters.editing import check, differences, fault, pretty, with_fields, with_headers, with_key
+from muster_testkit.letters import RecordAt, letter_of
 
 BODY = b'{"title": "Police to leave", "quantity": {"amount": 5}, "reasons": ["court"]}'
 HEADERS = (("ce_id", b"a"), ("trace", b"\xff"), ("trace", b"2"))
 TODAY = date(2024, 7, 1)
 ARTICLE = {"source": "Example Courier", "published": "2024-06-24", "title": "Police to leave", "text": "They leave on Tuesday, said one."}
+
+
+def a_letter(body: bytes | None = BODY, headers: tuple[tuple[str, bytes], ...] = HEADERS) -> DeadLetter:
+    buried = letter_of(RecordAt(41, body, headers))
+    return read_letter(RecordAt(0, buried.value, buried.headers, topic="articles-extract-dlq"), "extract")
 
 
 def test_fields_are_set_by_path_as_json_or_as_text() -> None:
@@ -47,10 +54,16 @@ def test_headers_are_replaced_where_they_stand_added_and_taken_away() -> None:
 
 def test_what_was_changed_is_named_by_path() -> None:
     new = with_fields(BODY, ["quantity.amount=7", "added=1"])
-    assert differences(HEADERS, BODY, with_headers(HEADERS, ["ce_id=b"]), new) == ("quantity.amount", "added", "header ce_id")
-    assert differences(HEADERS, b"\xff", HEADERS, BODY) == ("body",)
-    assert differences(HEADERS, None, HEADERS, b"") == ()
-    assert differences(HEADERS, b'{"a": 1}', HEADERS, b'{"a": true}') == ("a",)
+    edited = with_key(a_letter(new, with_headers(HEADERS, ["ce_id=b"])), "other")
+    assert differences(a_letter(), edited) == ("quantity.amount", "added", "header ce_id", "key")
+    assert differences(a_letter(b"\xff"), a_letter()) == ("body",)
+    assert differences(a_letter(None), a_letter(b"")) == ()
+    assert differences(a_letter(b'{"a": 1}'), a_letter(b'{"a": true}')) == ("a",)
+
+
+def test_a_record_with_another_key_goes_to_that_keys_partition() -> None:
+    assert sent_back(with_key(a_letter(), "k"), ARTICLES, 1).partition == 0
+    assert sent_back(with_key(a_letter(), "other"), ARTICLES, 1).partition is None
 
 
 def test_a_body_that_is_no_json_is_edited_as_it_is() -> None:
@@ -59,15 +72,15 @@ def test_a_body_that_is_no_json_is_edited_as_it_is() -> None:
 
 
 def test_a_submission_is_held_against_what_ingest_takes() -> None:
-    check(ARTICLE_SUBMISSIONS, (), json.dumps(ARTICLE).encode(), today=TODAY)
+    check(ARTICLE_SUBMISSIONS, a_letter(json.dumps(ARTICLE).encode(), ()), today=TODAY)
     late = json.dumps({**ARTICLE, "published": "2199-01-01"}).encode()
-    error = fault(ARTICLE_SUBMISSIONS, (), late, today=TODAY)
+    error = fault(ARTICLE_SUBMISSIONS, a_letter(late, ()), today=TODAY)
     assert error is not None
     assert error.reason == "future-date"
 
 
 def test_an_event_is_held_against_its_envelope_and_its_model() -> None:
-    error = fault(ARTICLES, HEADERS, BODY, today=TODAY)
+    error = fault(ARTICLES, a_letter(), today=TODAY)
     assert error is not None
     assert error.field == "ce_specversion"
 

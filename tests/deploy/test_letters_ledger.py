@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 from muster_contracts.acts import LetterAct, LetterDiscarded, LetterEdited, LetterRetried, Place
+from muster_contracts.envelope import Position
 from muster_deploy.errors import BadInput
 from muster_deploy.letters.acting import refusal
 from muster_deploy.letters.choosing import choice
 from muster_deploy.letters.ledger import Case, Ledger, State
-from muster_deploy.letters.letter import Letter, LetterId, letter_id
+from muster_deploy.letters.letter import Letter, letter_id
 
 DAY = datetime(2024, 6, 25, tzinfo=UTC)
 BOX = "articles-extract-dlq"
@@ -17,13 +18,13 @@ BOX = "articles-extract-dlq"
 
 def letter(offset: int, origin: int, *, replays: int = 0, reason: str = "invalid-payload", day: int = 0) -> Letter:
     return Letter(
-        id=LetterId(BOX, 0, offset),
+        id=Position(BOX, 0, offset),
         consumer="extract",
         reason=reason,
         error="text: Field required",
         field="text",
         attempts=1,
-        origin=LetterId("articles", 2, origin),
+        origin=Position("articles", 2, origin),
         first_failure=DAY,
         buried=DAY + timedelta(days=day),
         replays=replays,
@@ -84,7 +85,7 @@ def test_what_was_sent_back_counts_as_used(act: LetterAct) -> None:
 def test_what_failed_again_is_returned_and_the_newer_letter_stands_for_it(newest_first: bool) -> None:
     letters = [FIRST, letter(1, 50, replays=1)]
     cases = ledger(*(reversed(letters) if newest_first else letters), acts=(retried(FIRST, 50),))
-    assert (cases["0"].state, cases["0"].returned_as) == (State.RETURNED, LetterId(BOX, 0, 1))
+    assert (cases["0"].state, cases["0"].returned_as) == (State.RETURNED, Position(BOX, 0, 1))
     assert (cases["1"].state, cases["1"].replays) == (State.OPEN, 1)
 
 
@@ -122,9 +123,9 @@ def test_two_letters_of_one_record_are_one_and_so_are_acts_on_either() -> None:
 def test_two_consumers_letters_of_one_record_are_two() -> None:
     kept = Ledger(3)
     kept.add(FIRST)
-    other = Letter(**{**{name: getattr(FIRST, name) for name in Letter.__slots__}, "consumer": "indexer", "id": LetterId("x-dlq", 0, 0)})
+    other = Letter(**{**{name: getattr(FIRST, name) for name in Letter.__slots__}, "consumer": "indexer", "id": Position("x-dlq", 0, 0)})
     kept.add(other)
-    assert len(kept.find([LetterId("articles", 2, 41)])[LetterId("articles", 2, 41)]) == 2
+    assert len(kept.find([Position("articles", 2, 41)])[Position("articles", 2, 41)]) == 2
 
 
 @pytest.mark.parametrize("wanted", [f"{BOX}/0@0", "articles/2@41", f"{BOX}/0@1"])

@@ -4,7 +4,6 @@ A letter's own headers are one block behind the record's, from `dlq_reason` on. 
 headers its publisher chose.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -146,23 +145,19 @@ def filled(letter: DeadLetter, record: RawRecord) -> DeadLetter:
     return replace(letter, key=record.key, headers=headers, body=record.value)
 
 
-def sent_back(
-    letter: DeadLetter, topic: Topic, replays: int, *, headers: Sequence[tuple[str, bytes]] | None = None, body: bytes | None = None
-) -> Record:
+def sent_back(letter: DeadLetter, topic: Topic, replays: int) -> Record:
     """The record of a letter, for its topic again: key, body and headers as they came, and behind them how many times it was sent.
 
-    Its ids are the old ones, so whoever did use it takes it for the same event. It goes to the partition that it came from.
+    Its ids are the old ones, so whoever did use it takes it for the same event. It goes to the partition that it came from; where
+    the letter doesn't say, to that of its key.
 
     Args:
         topic: as the topic table knows it; what the letter's headers say is not followed.
         replays: the count that the record is to carry, from 1.
-        headers: in place of the letter's own.
-        body: in place of the letter's own.
     """
     added = ((REPLAYS, str(replays).encode()), (FIRST_FAILURE, letter.first_failure.astimezone(UTC).isoformat().encode()))
-    kept = letter.headers if headers is None else tuple(headers)
     partition = letter.origin.partition if letter.origin is not None and letter.origin.partition < topic.partitions else None
-    return _sendable(Record(topic.name, letter.key, (*kept, *added), letter.body if body is None else body, partition))
+    return _sendable(Record(topic.name, letter.key, (*letter.headers, *added), letter.body, partition))
 
 
 def _sendable(record: Record) -> Record:

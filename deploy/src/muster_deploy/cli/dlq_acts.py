@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -105,15 +106,16 @@ def edit(
         list[str] | None,
         typer.Option("--header", metavar="NAME=VALUE", help="Set a header; an empty value takes it away. May be given again."),
     ] = None,
+    key: Annotated[str | None, typer.Option(metavar="TEXT", help="Give the record another key, where the key is what is wrong.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Send whatever the letter's state is. The contract holds all the same.")] = False,
     why: WHY = None,
     by: BY = None,
     dry_run: DRY_RUN = False,
     as_json: JSON = False,
 ) -> None:
-    """Change a letter's body or headers and send the result to its topic. The letter stays as it is.
+    """Change a letter's body, headers or key and send the result to its topic. The letter stays as it is.
 
-    Without --body, --set or --header the body is opened in $EDITOR. Nothing is sent that its consumer could not use.
+    Without --body, --set, --header or --key the body is opened in $EDITOR. Nothing is sent that its consumer could not use.
     """
     from muster_deploy.letters import acting, editing
     from muster_deploy.letters.letter import BOXES
@@ -123,30 +125,28 @@ def edit(
     if (why_not := acting.refusal(case, named=True, force=force, edited=True)) is not None:
         raise OperatorError(f"{case.letter.id}: {why_not}.", remedy="--force sends it all the same.")
     kept: Path | None = None
+    new_body = letter.body or b""
     if body is not None:
         new_body = _read(body)
-    elif set_ or header:
-        new_body = letter.body or b""
-    else:
+    elif not (set_ or header or key is not None):
         new_body, kept = in_editor(editing.pretty(letter.body))
         if editing.pretty(new_body) == editing.pretty(letter.body):
             new_body = letter.body or b""
     new_body = editing.with_fields(new_body, set_) if set_ else new_body
-    headers = editing.with_headers(letter.headers, header or ())
-    changed = editing.differences(letter.headers, letter.body, headers, new_body)
+    edited = replace(letter, headers=editing.with_headers(letter.headers, header or ()), body=new_body)
+    edited = editing.with_key(edited, key) if key is not None else edited
+    changed = editing.differences(letter, edited)
     if not changed:
         if kept is not None:
             kept.unlink(missing_ok=True)
         raise BadInput("Nothing was changed, so nothing is sent.", remedy=f"`muster dlq retry {case.letter.id}` sends the record as it is.")
     topic = next(box.origin for box in BOXES if box.letters.name == letter.position.topic)
-    now = datetime.now(UTC)
-    if (error := editing.fault(topic, headers, new_body, today=now.date())) is not None:
+    if (error := editing.fault(topic, edited, today=datetime.now(UTC).date())) is not None:
         remedy = f"Your text is kept: `muster dlq edit {case.letter.id} --body {kept}` once it is mended." if kept else "Nothing was sent."
         raise BadInput(f"{case.letter.consumer} could not use this either: {error.reason}: {error}.", remedy=remedy)
     sent = None
     if not dry_run:
-        change = acting.Change(headers, new_body, changed)
-        sent = _send_edited(settings, case, letter, change, operator_name(settings, by), why, force=force)
+        sent = _send_edited(settings, case, edited, changed, operator_name(settings, by), why, force=force)
         if sent.left is not None:
             raise OperatorError(f"{case.letter.id}: {sent.left}.")
     if kept is not None:
@@ -234,7 +234,9 @@ def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | N
     return done
 
 
-def _send_edited(settings: Settings, case: Case, letter: DeadLetter, change: Any, by: str, why: str | None, *, force: bool) -> Any:
+def _send_edited(
+    settings: Settings, case: Case, edited: DeadLetter, changed: tuple[str, ...], by: str, why: str | None, *, force: bool
+) -> Any:
     from muster_contracts.transport.publisher import Publisher
     from muster_contracts.transport.settings import KafkaSettings
 
@@ -244,7 +246,7 @@ def _send_edited(settings: Settings, case: Case, letter: DeadLetter, change: Any
     async def run() -> acting.Done:
         publisher = Publisher(KafkaSettings(bootstrap=running_broker(settings)), client_id="muster-dlq")
         try:
-            return await acting.edit(publisher, case, letter, change, acting.Operator(by, why, lambda: datetime.now(UTC)), force=force)
+            return await acting.edit(publisher, case, edited, changed, acting.Operator(by, why, lambda: datetime.now(UTC)), force=force)
         finally:
             await publisher.stop()
 

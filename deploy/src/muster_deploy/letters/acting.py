@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from aiokafka.errors import KafkaError
 from muster_contracts.acts import LetterDiscarded, LetterEdited, LetterRetried, Place
 from muster_contracts.codec import Record, encode
-from muster_contracts.envelope import Envelope
+from muster_contracts.envelope import Envelope, Position
 from muster_contracts.ids import act_id
 from muster_contracts.topics import OPERATOR_ACTS
 from muster_contracts.transport.dead_letters import NO_LETTER, DeadLetter, sent_back
@@ -19,7 +19,7 @@ from muster_contracts.transport.publisher import Publisher
 
 from muster_deploy.errors import OperatorError
 from muster_deploy.letters.ledger import Case, State
-from muster_deploy.letters.letter import BOXES, LetterId
+from muster_deploy.letters.letter import BOXES
 from muster_deploy.letters.reading import whole_letters
 from muster_deploy.log_reading import LogReader
 
@@ -44,20 +44,11 @@ class Operator:
 class Done:
     """What became of one letter."""
 
-    letter: LetterId
-    sent_to: LetterId | None = None
+    letter: Position
+    sent_to: Position | None = None
     replays: int | None = None
     left: str | None = None
     """Why nothing was done with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an edit puts in the place of a letter's own."""
-
-    headers: tuple[tuple[str, bytes], ...]
-    body: bytes
-    changed: tuple[str, ...]
 
 
 def refusal(case: Case, *, named: bool, force: bool, edited: bool = False) -> str | None:
@@ -98,7 +89,7 @@ async def retry(
     batch: list[tuple[Case, DeadLetter]] = []
     size = 0
     async for letter in whole_letters(log, wanted):
-        batch.append((wanted[_id(letter)], letter))
+        batch.append((wanted[letter.position], letter))
         size += len(letter.body or b"")
         if len(batch) >= TOGETHER or size >= TOGETHER_BYTES:
             yield await _whole(_send(publisher, batch, operator, force=force))
@@ -107,9 +98,16 @@ async def retry(
         yield await _whole(_send(publisher, batch, operator, force=force))
 
 
-async def edit(publisher: Publisher, case: Case, letter: DeadLetter, change: Change, operator: Operator, *, force: bool = False) -> Done:
-    """Send a letter's record to its topic with another body or other headers. The letter stays as it is."""
-    done = await _whole(_send(publisher, [(case, letter)], operator, force=force, change=change))
+async def edit(
+    publisher: Publisher, case: Case, edited: DeadLetter, changed: tuple[str, ...], operator: Operator, *, force: bool = False
+) -> Done:
+    """Send a letter's record to its topic with changes. The letter on the log stays as it is.
+
+    Args:
+        edited: the letter with the changes in it.
+        changed: what they are.
+    """
+    done = await _whole(_send(publisher, [(case, edited)], operator, force=force, changed=changed))
     return done[0]
 
 
@@ -124,35 +122,35 @@ async def discard(publisher: Publisher, cases: Sequence[Case], operator: Operato
 
 
 async def _send(
-    publisher: Publisher, batch: Sequence[tuple[Case, DeadLetter]], operator: Operator, *, force: bool, change: Change | None = None
+    publisher: Publisher,
+    batch: Sequence[tuple[Case, DeadLetter]],
+    operator: Operator,
+    *,
+    force: bool,
+    changed: tuple[str, ...] | None = None,
 ) -> list[Done]:
     origins = {box.letters.name: box.origin for box in BOXES}
     done: list[Done] = []
     going: list[tuple[Case, Record]] = []
     for case, letter in batch:
         topic = origins[letter.position.topic]
-        replays = case.replays + 1
-        record = (
-            sent_back(letter, topic, replays)
-            if change is None
-            else sent_back(letter, topic, replays, headers=change.headers, body=change.body)
-        )
+        record = sent_back(letter, topic, case.replays + 1)
         if letter.left_out and letter.body is None:
             done.append(Done(case.letter.id, left=f"its record is no longer at {letter.origin}"))
         elif _size(record) + HEADERS_ROOM > topic.max_message_bytes:
             done.append(Done(case.letter.id, left=f"it is too large for {topic.name}"))
         else:
             going.append((case, record))
-    places = [LetterId(place.topic, place.partition, place.offset) for place in await _publish(publisher, [record for _, record in going])]
+    places = await _publish(publisher, [record for _, record in going])
     at = operator.now()
     acts: list[Record] = []
     for (case, _), sent_to in zip(going, places, strict=True):
         replays = case.replays + 1
         told = {"why": operator.why, "sent_to": _place(sent_to), "replays": replays, "forced": force}
-        if change is None:
+        if changed is None:
             acts.append(_recorded(LetterRetried(**_common("letter-retried.v1", case, operator, at), **told)))
         else:
-            acts.append(_recorded(LetterEdited(**_common("letter-edited.v1", case, operator, at), **told, changed=change.changed)))
+            acts.append(_recorded(LetterEdited(**_common("letter-edited.v1", case, operator, at), **told, changed=changed)))
         done.append(Done(case.letter.id, sent_to, replays))
     await _publish(publisher, acts)
     return done
@@ -168,9 +166,9 @@ async def _whole(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-async def _publish(publisher: Publisher, records: Sequence[Record]) -> list[Any]:
+async def _publish(publisher: Publisher, records: Sequence[Record]) -> list[Position]:
     try:
-        return list(await publisher.publish(records))
+        return await publisher.publish(records)
     except (KafkaError, OSError) as error:
         raise OperatorError(
             f"Kafka refused {len(records)} records for {records[0].topic}: {error or type(error).__name__}.",
@@ -196,12 +194,8 @@ def _recorded(act: LetterRetried | LetterEdited | LetterDiscarded) -> Record:
     return encode(act, envelope, OPERATOR_ACTS, key=str(act.letter))
 
 
-def _place(one: LetterId) -> Place:
+def _place(one: Position) -> Place:
     return Place(topic=one.topic, partition=one.partition, offset=one.offset)
-
-
-def _id(letter: DeadLetter) -> LetterId:
-    return LetterId(letter.position.topic, letter.position.partition, letter.position.offset)
 
 
 def _size(record: Record) -> int:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from muster_contracts.envelope import Position
+
 from muster_deploy.errors import BadInput
 from muster_deploy.letters.ledger import Case, Ledger, State
-from muster_deploy.letters.letter import BOXES, Box, LetterId, letter_id
+from muster_deploy.letters.letter import BOXES, Box, letter_id
 
 PENDING = frozenset({State.OPEN, State.PARKED})
 """What somebody still has to look at."""
@@ -18,7 +20,7 @@ PENDING = frozenset({State.OPEN, State.PARKED})
 class Choice:
     """What an operator asks for. Empty fields ask for nothing in particular."""
 
-    ids: tuple[LetterId, ...] = ()
+    ids: tuple[Position, ...] = ()
     consumers: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     """Names of origin topics, or of topics of dead letters."""

@@ -4,44 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from muster_contracts.codec import decode
+from muster_contracts.codec import check_key, decode
 from muster_contracts.errors import RecordError
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, Topic
+from muster_contracts.transport.dead_letters import DeadLetter
 
 from muster_deploy.errors import BadInput
 
 Headers = tuple[tuple[str, bytes], ...]
 
 
-def check(topic: Topic, headers: Headers, body: bytes, *, today: date) -> None:
-    """Whether the topic's consumer will be able to use a record: read as it reads it.
+def check(topic: Topic, letter: DeadLetter, *, today: date) -> None:
+    """Whether the topic's consumer will be able to use a letter's record: read as it reads it.
 
     Args:
+        letter: as it would be sent.
         today: the day on which it would enter the log.
 
     Raises:
         RecordError: it won't; says why.
     """
     if topic.name != ARTICLE_SUBMISSIONS.name:
-        decode(topic, headers, body)
+        event, _ = decode(topic, letter.headers, letter.body)
+        check_key(topic, event, letter.key)
         return
     from muster_ingest.normalise import normalise, withdrawal
     from muster_ingest.sources.submissions import read_submission
 
-    article = read_submission(headers, body).article
+    article = read_submission(letter.headers, letter.body).article
     if article.pubstatus == "usable":
         normalise(article, received=today)
     else:
         withdrawal(article, received=today)
 
 
-def fault(topic: Topic, headers: Headers, body: bytes, *, today: date) -> RecordError | None:
+def fault(topic: Topic, letter: DeadLetter, *, today: date) -> RecordError | None:
     """What `check` raises, or None."""
     try:
-        check(topic, headers, body, today=today)
+        check(topic, letter, today=today)
     except RecordError as error:
         return error
     return None
@@ -88,16 +92,22 @@ def with_headers(headers: Headers, assignments: Sequence[str]) -> Headers:
     return tuple(changed)
 
 
-def differences(headers: Headers, body: bytes | None, new_headers: Headers, new_body: bytes) -> tuple[str, ...]:
-    """What an edit changed: paths of JSON fields, `header NAME`, or `body` where either is no JSON. Empty where nothing did."""
-    old, new = dict(headers), dict(new_headers)
-    named = tuple(f"header {name}" for name in sorted({*old, *new}) if old.get(name) != new.get(name))
-    if (body or b"") == new_body:
-        return named
+def with_key(letter: DeadLetter, key: str) -> DeadLetter:
+    """A letter whose record has another key, and so a partition of that key's."""
+    return letter if (letter.key or b"") == key.encode() else replace(letter, key=key.encode() or None, origin=None)
+
+
+def differences(letter: DeadLetter, edited: DeadLetter) -> tuple[str, ...]:
+    """What an edit changed: paths of JSON fields, `header NAME`, `key`, or `body` where either is no JSON. Empty where nothing did."""
+    old, new = dict(letter.headers), dict(edited.headers)
+    named = [f"header {name}" for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
+    named += ["key"] if letter.key != edited.key else []
+    if (letter.body or b"") == (edited.body or b""):
+        return tuple(named)
     try:
-        fields = tuple(_differing(json.loads(body or b""), json.loads(new_body)))
+        fields = list(_differing(json.loads(letter.body or b""), json.loads(edited.body or b"")))
     except ValueError:
-        fields = ("body",)
+        fields = ["body"]
     return (*fields, *named)
 
 

@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from muster_contracts.acts import LetterAct, LetterDiscarded, LetterEdited, LetterRetried, Place
+from muster_contracts.envelope import Position
 
-from muster_deploy.letters.letter import Letter, LetterId, Subject
+from muster_deploy.letters.letter import Letter, Subject
 
 
 class State(StrEnum):
@@ -45,7 +46,7 @@ class Act(NamedTuple):
     by: str
     at: datetime
     why: str | None
-    sent_to: LetterId | None
+    sent_to: Position | None
     replays: int | None
     changed: tuple[str, ...]
     forced: bool
@@ -62,7 +63,7 @@ class Case:
     acts: list[Act] = field(default_factory=list)
     """In the order of the log."""
 
-    returned_as: LetterId | None = None
+    returned_as: Position | None = None
     """The newer letter of the record that was sent back."""
 
     limit: int = 3
@@ -93,9 +94,9 @@ class Ledger:
         self._limit = limit
         self._acts: dict[Subject, list[Act]] = {}
         self._sent: dict[Subject, Subject] = {}
-        self._returned: dict[Subject, LetterId] = {}
+        self._returned: dict[Subject, Position] = {}
         self._cases: dict[Subject, Case] = {}
-        self._copies: dict[LetterId, Subject] = {}
+        self._copies: dict[Position, Subject] = {}
 
     def tell(self, act: LetterAct) -> None:
         """Take in an act."""
@@ -123,9 +124,9 @@ class Ledger:
             case.returned_as = self._returned.get(subject)
             yield case
 
-    def find(self, wanted: Sequence[LetterId]) -> dict[LetterId, list[Case]]:
+    def find(self, wanted: Sequence[Position]) -> dict[Position, list[Case]]:
         """The letters that ids mean: the letter at that place, or those of the record at that place."""
-        found: dict[LetterId, list[Case]] = {one: [] for one in wanted}
+        found: dict[Position, list[Case]] = {one: [] for one in wanted}
         copies = {self._copies[one]: one for one in wanted if one in self._copies}
         for case in self.cases():
             for place in {case.letter.id, case.letter.origin, copies.get(case.letter.subject)}:
@@ -147,5 +148,5 @@ def shortened(act: LetterAct) -> Act:
             raise TypeError(f"an act that no fold knows: {type(act).__name__}")
 
 
-def _id(place: Place) -> LetterId:
-    return LetterId(place.topic, place.partition, place.offset)
+def _id(place: Place) -> Position:
+    return Position(place.topic, place.partition, place.offset)

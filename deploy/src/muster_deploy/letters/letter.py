@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from muster_contracts.envelope import Position
 from muster_contracts.topics import EVENT_TOPICS, Topic
 from muster_contracts.transport.dead_letters import DeadLetter
 
@@ -30,18 +31,7 @@ BOXES: Final = tuple(Box(topic.dead_letters(consumer), topic, consumer) for topi
 """All topics of dead letters of the topic table."""
 
 
-class LetterId(NamedTuple):
-    """A place on the log: of a letter, or of the record that it is of."""
-
-    topic: str
-    partition: int
-    offset: int
-
-    def __str__(self) -> str:
-        return f"{self.topic}/{self.partition}@{self.offset}"
-
-
-def letter_id(text: str) -> LetterId:
+def letter_id(text: str) -> Position:
     """An id as an operator gives it: topic/partition@offset.
 
     Raises:
@@ -50,21 +40,21 @@ def letter_id(text: str) -> LetterId:
     found = _ID.fullmatch(text.strip())
     if found is None:
         raise BadInput(f"{text} is no letter's id.", remedy="Write topic/partition@offset, as `muster dlq list` shows it.")
-    return LetterId(found["topic"], int(found["partition"]), int(found["offset"]))
+    return Position(found["topic"], int(found["partition"]), int(found["offset"]))
 
 
 class Subject(NamedTuple):
     """What a letter is of: one record that one consumer couldn't use. A crash, or a second reading of the log, makes more letters of it."""
 
     consumer: str
-    record: LetterId
+    record: Position
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What lists and counts need of a letter."""
 
-    id: LetterId
+    id: Position
     consumer: str
     reason: str
     error: str
@@ -72,7 +62,7 @@ class Letter:
 
     field: str | None
     attempts: int
-    origin: LetterId | None
+    origin: Position | None
     first_failure: datetime
     buried: datetime
     replays: int
@@ -96,13 +86,13 @@ def short(letter: DeadLetter, topic: str) -> Letter:
     """
     origin = letter.origin
     return Letter(
-        id=LetterId(topic, letter.position.partition, letter.position.offset),
+        id=Position(topic, letter.position.partition, letter.position.offset),
         consumer=letter.consumer,
         reason=sys.intern(letter.reason),
         error=sys.intern(letter.error[:ERROR_KEPT]),
         field=sys.intern(letter.field) if letter.field is not None else None,
         attempts=letter.attempts,
-        origin=LetterId(sys.intern(origin.topic), origin.partition, origin.offset) if origin is not None else None,
+        origin=Position(sys.intern(origin.topic), origin.partition, origin.offset) if origin is not None else None,
         first_failure=letter.first_failure,
         buried=letter.buried,
         replays=letter.replays,

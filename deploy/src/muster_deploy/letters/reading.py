@@ -9,13 +9,14 @@ from typing import Final
 
 from aiokafka import TopicPartition
 from muster_contracts.acts import LetterAct
+from muster_contracts.envelope import Position
 from muster_contracts.errors import RecordError
 from muster_contracts.topics import OPERATOR_ACTS
 from muster_contracts.transport.dead_letters import DeadLetter, filled, read_letter
 from muster_contracts.transport.records import read
 
 from muster_deploy.letters.ledger import Ledger
-from muster_deploy.letters.letter import BOXES, Box, LetterId, short
+from muster_deploy.letters.letter import BOXES, Box, short
 from muster_deploy.log_reading import LogReader
 
 FAR: Final = 2000
@@ -62,7 +63,7 @@ async def read_ledger(
     return ledger
 
 
-async def whole_letters(log: LogReader, wanted: Iterable[LetterId]) -> AsyncIterator[DeadLetter]:
+async def whole_letters(log: LogReader, wanted: Iterable[Position]) -> AsyncIterator[DeadLetter]:
     """Letters with their bodies, one after the other, by topic, partition and offset. Those too large for a letter come last."""
     offsets: dict[TopicPartition, list[int]] = defaultdict(list)
     for one in wanted:
