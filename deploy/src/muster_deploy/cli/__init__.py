@@ -19,7 +19,12 @@ app.command(epilog=examples("muster up", "muster up --detach", "MUSTER_KAFKA__BO
 app.command(epilog=examples("muster down", "muster down --wipe"))(stack.down)
 app.command(epilog=examples("muster ps", "muster ps --json"))(stack.ps)
 app.command(
-    epilog=examples("muster tail mission-events", "muster tail articles --from-beginning --limit 5", "muster tail articles-extract-dlq")
+    epilog=examples(
+        "muster tail mission-events",
+        "muster tail mission-events --type pledge-announced --mission haiti-mss --since 2024-06-01 --json",
+        "muster tail mission-changes --since 2h --no-follow",
+        "muster tail articles-extract-dlq --since @-10",
+    )
 )(tail.tail)
 app.command(
     epilog=examples(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shlex
 import subprocess
@@ -20,6 +19,7 @@ from muster_contracts.transport.dead_letters import DeadLetter
 from muster_deploy.cli.dlq_options import CONSUMERS, IDS, REASONS, SINCE, TOPICS, cases_of, given, operator_name, progress, reading
 from muster_deploy.cli.output import err, out, print_json, say
 from muster_deploy.cli.stack import JSON
+from muster_deploy.cli.stopping import run
 from muster_deploy.cli.words import counted
 from muster_deploy.errors import BadInput, OperatorError
 from muster_deploy.letters.choosing import PENDING, Choice
@@ -210,7 +210,7 @@ def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | N
     operator = acting.Operator(by, why, lambda: datetime.now(UTC))
     done: list[acting.Done] = []
 
-    async def run() -> None:
+    async def work() -> None:
         publisher = Publisher(KafkaSettings(bootstrap=bootstrap), client_id="muster-dlq")
         try:
             async with LogReader(bootstrap, client_id="muster-dlq") as log:
@@ -227,7 +227,7 @@ def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | N
             await publisher.stop()
 
     try:
-        asyncio.run(run())
+        run(work())
     except (KeyboardInterrupt, OperatorError):
         say(f"{what} ended after {counted(len(done), 'letter')} of {len(cases):,}; the rest is as it was")
         raise
@@ -243,14 +243,14 @@ def _send_edited(
     from muster_deploy.letters import acting
     from muster_deploy.stack import running_broker
 
-    async def run() -> acting.Done:
+    async def work() -> acting.Done:
         publisher = Publisher(KafkaSettings(bootstrap=running_broker(settings)), client_id="muster-dlq")
         try:
             return await acting.edit(publisher, case, edited, changed, acting.Operator(by, why, lambda: datetime.now(UTC)), force=force)
         finally:
             await publisher.stop()
 
-    return asyncio.run(run())
+    return run(work())
 
 
 def _tell(field: str, words: str, done: list[Any], cases: list[Case], *, dry_run: bool, as_json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import getpass
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from muster_deploy.cli.moments import SINCE_HELP, moment
 from muster_deploy.cli.output import err
+from muster_deploy.cli.stopping import run
 from muster_deploy.errors import BadInput
 from muster_deploy.letters.choosing import Choice, choice
 from muster_deploy.letters.ledger import Case
@@ -58,7 +58,7 @@ def cases_of(settings: Settings, wanted: Choice) -> list[Case]:
             async with LogReader(running_broker(settings), client_id="muster-dlq") as log:
                 return wanted.of(await read_ledger(log, wanted.boxes(), limit=settings.dlq.replays, since=wanted.since, progress=told))
 
-    return asyncio.run(read())
+    return run(read())
 
 
 def reading(settings: Settings, wanted: str) -> tuple[Case, DeadLetter]:
@@ -84,7 +84,7 @@ def reading(settings: Settings, wanted: str) -> tuple[Case, DeadLetter]:
                 return letter
         raise AssertionError("a letter that was read a moment ago is still there: nothing is ever deleted")
 
-    return cases[0], asyncio.run(read())
+    return cases[0], run(read())
 
 
 def operator_name(settings: Settings, by: str | None) -> str:

@@ -14,8 +14,15 @@ from rich.table import Table
 
 from muster_deploy.errors import OperatorError
 
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leaves it to the command, which ends quietly; rich itself ends with status 1."""
+        raise BrokenPipeError
+
+
 # Where nobody's terminal sets a width (a pipe, a file), lines are as long as a wide one's.
-out: Final = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160)
+out: Final = _Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160)
 err: Final = Console(stderr=True, highlight=False)
 
 # Columns that stay on one line on a narrow terminal: what is read down the page, or copied from it.
