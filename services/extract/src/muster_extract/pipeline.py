@@ -48,7 +48,7 @@ from muster_extract.merge import Dropped, merge
 from muster_extract.parse import load_parser, parse
 from muster_extract.reading import PLACE, Read
 from muster_extract.resolve.actors import ActorMention, find_actors
-from muster_extract.resolve.missions import bind, hosts_of
+from muster_extract.resolve.missions import apart_from, bind, hosts_of
 from muster_extract.resolve.told_days import ToldDays
 from muster_extract.segment import Sentence, sentences
 from muster_extract.speakers import Speakers, attributed, made, once, statements
@@ -96,6 +96,10 @@ MOVES = frozenset(
 """Claims by which a story turns to people who come or people who go."""
 
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|dozen)\b", re.IGNORECASE)
+_SENDS = re.compile(
+    r"(?:['’]s?|-led)? (?:[\w-]+ ){0,3}?(?:police|troops|soldiers|officers?|marines|gendarmes|contingents?|battalion|peacekeepers|personnel"
+    r"|sen[dt]s?|sending|pledg\w+|offer\w*|deploy\w*|contribut\w+|withdr\w+|volunteer\w*)\b"
+)
 _WORD = re.compile(r"[\w'’-]+|[$€£:]")
 
 
@@ -147,6 +151,7 @@ class Reader:
         mentions = find_actors(article.text)
         named = {m for m in missions if m}
         hosts = frozenset(host for slug in named for host in hosts_of(slug))
+        apart = frozenset(state for slug in named for state in apart_from(slug))
         worth = [i for i, sentence in enumerate(found) if missions[i] and sentence.kind != "heading" and _is_worth(sentence, mentions)]
         docs = parse(self._parser, [found[i].text for i in worth])
         reads = [
@@ -158,7 +163,7 @@ class Reader:
             title=article.title,
             hosts=hosts,
             voice=voice_of(article.text),
-            giver=_main_giver(article, mentions, hosts),
+            giver=_main_giver(article, mentions, apart),
             mentions=tuple(mentions),
             sentences=tuple(found),
             told=ToldDays(found, article.published_on),
@@ -185,17 +190,24 @@ def _within(mentions: Sequence[ActorMention], sentence: Sentence) -> tuple[Actor
     return tuple(m for m in mentions if sentence.start <= m.start and m.end <= sentence.end)
 
 
-def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], hosts: frozenset[str]) -> str | None:
+def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], apart: frozenset[str]) -> str | None:
     """The state that an article is about before any sentence has told: the one of its headline, else the one it names most."""
     for mention in find_actors(article.title):
-        if mention.code and mention.code not in hosts and len(mention.code) == 2 and mention.code not in {"UN", "EU"}:
+        if mention.code and mention.code not in apart and len(mention.code) == 2 and mention.code not in {"UN", "EU"}:
             return mention.code
-    acting = [m for m in mentions if not set(article.text[max(0, m.start - 16) : m.start].lower().split()[-1:]) & PLACE]
+    acting = [m for m in mentions if _sends(article.text, m)] or [
+        m for m in mentions if not set(article.text[max(0, m.start - 16) : m.start].lower().split()[-1:]) & PLACE
+    ]
     counts = Counter(
-        m.code for m in acting if m.code and m.code not in hosts and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
+        m.code for m in acting if m.code and m.code not in apart and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
     )
     best = max(counts, key=lambda code: (counts[code], code)) if counts else None
     return best if best and (counts[best] > 1 or len(counts) == 1) else None  # of several named once, none is the main one
+
+
+def _sends(text: str, mention: ActorMention) -> bool:
+    """Whether a text names a state as one that sends: its people, or a verb of giving behind it."""
+    return _SENDS.match(text, mention.end) is not None
 
 
 def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
@@ -210,7 +222,7 @@ def _candidates(read: Read, story: Story) -> Iterator[Candidate]:
             c.contributor
             for c in found
             if c.contributor
-            and c.contributor not in story.hosts
+            and c.contributor not in story.apart
             and c.claim not in {"MissionAuthorized", "MandateExtended", "FundingProvided"}
         ),
         None,

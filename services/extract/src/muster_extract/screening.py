@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate
 from muster_extract.kinds import sort_of
-from muster_extract.predicates import subject_of
-from muster_extract.resolve.missions import hosts_of
+from muster_extract.predicates import predicate, subject_of
+from muster_extract.resolve.missions import apart_from
 from muster_extract.story import BACKWARD, BODIES
 
 HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
@@ -58,10 +58,12 @@ def screened(candidate: Candidate) -> Candidate | str:
         return candidate.modality.value
     if candidate.amount is not None and candidate.amount > MOST_PEOPLE and sort_of(candidate.unit) == "people":
         return "more people than any mission has"
-    if candidate.claim in GIVEN and _is_host(candidate):
-        return "the mission's host sends nothing to its own mission"
+    if candidate.claim in GIVEN and sort_of(candidate.unit) != "money" and candidate.contributor in apart_from(candidate.mission):
+        return "the mission's host, or an army that is there on its own account"
     if candidate.claim == "PledgeAnnounced" and candidate.contributor == "UN" and sort_of(candidate.unit) in {None, "people"}:
         return "the United Nations have no people of their own to offer"
+    if candidate.claim in SENT - {"CasualtyReported", "StrengthReported"} | {"PledgeAnnounced"} and _is_of_another_army(candidate):
+        return "done by the host, or by an army that is there on its own account"
     if _only_sets_the_time(candidate):
         return "only places something else in time"
     if candidate.claim in SENT and _is_mission_itself(candidate):
@@ -76,10 +78,21 @@ def _tells_nobody(candidate: Candidate) -> bool:
     return (candidate.contributor, candidate.amount, candidate.date) == (None, None, None) and candidate.claim != "ContingentWithdrawn"
 
 
-def _is_host(candidate: Candidate) -> bool:
-    """Whether the contributor is the country that the mission is for; neighbours that run a force of their own in all of them are not."""
-    hosts = hosts_of(candidate.mission)
-    return len(hosts) < 4 and candidate.contributor in hosts
+def _is_of_another_army(candidate: Candidate) -> bool:
+    """Whether the clause says that a state apart from the mission does it, and does not name the contributor that was thought of."""
+    read, apart = candidate.read, apart_from(candidate.mission)
+    for i in range(candidate.first, candidate.last):
+        verb = read.doc[i]
+        if verb.tag_[0] != "V" or not read.has(verb, "pledge", "commit", "provide", "send", "depart", "arrive", "withdraw"):
+            continue  # hosts welcome, receive and await
+        said = predicate(read, verb)
+        if said.subject is None or said.passive:
+            continue
+        doing = {a.code for a in said.subject.actors if a.role != "place" and a.first <= said.subject.head.i}
+        clause = {a.code for a in read.actors if a.role != "place" and a.first in said.tokens}
+        if doing and doing <= apart and candidate.contributor not in clause:
+            return True
+    return False
 
 
 def _is_mission_itself(candidate: Candidate) -> bool:
@@ -95,6 +108,8 @@ def _is_mission_itself(candidate: Candidate) -> bool:
     words = candidate.read.words
     for actor in candidate.read.actors:
         if actor.code == candidate.contributor and candidate.first - 12 <= actor.first < candidate.last + 4:
+            if actor.role == "source" and words[actor.last : actor.last + 1] in (["countries"], ["states"], ["nations"], ["members"]):
+                return True  # "soldiers from NATO countries"
             for at in range(actor.last, min(actor.last + 5, len(words))):
                 if words[at].startswith(KEEPING) and words[at] != "forces":
                     return True

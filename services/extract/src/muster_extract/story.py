@@ -12,6 +12,7 @@ from muster_extract.lexicon import forms_of
 from muster_extract.predicates import Phrase, Predicate, subject_of
 from muster_extract.reading import PLACE, Actor, Read, codes
 from muster_extract.resolve.actors import ActorMention
+from muster_extract.resolve.missions import apart_from
 from muster_extract.segment import Sentence
 from muster_extract.story_days import StoryDays
 
@@ -53,6 +54,9 @@ class Story(StoryDays):
     hosts: frozenset[str] = frozenset()
     """Codes of the countries that the article's missions are for."""
 
+    apart: frozenset[str] = frozenset()
+    """Codes of the states that send nobody to the sentence's mission: hosts, and those whose armies are there on their own account."""
+
     voice: str | None = None
     """The body that speaks where a verb has no subject."""
 
@@ -80,6 +84,11 @@ class Story(StoryDays):
     memo: dict[str, Any] = field(default_factory=dict)  # what was worked out of the whole article
     _groups: dict[int, list[Group]] = field(default_factory=dict)
 
+    def turn_to(self, read: Read) -> None:
+        """Take up a sentence: its mission, and the days on which it counts."""
+        super().turn_to(read)
+        self.apart = apart_from(read.mission)
+
     def groups(self, read: Read) -> list[Group]:
         """The counted groups of a sentence, worked out once."""
         if read.index not in self._groups:
@@ -101,17 +110,20 @@ class Story(StoryDays):
             for a in phrase.actors
             if a.role not in {"place", "led"}
             and a.form != "host-city"
-            and (hosts or a.code not in self.hosts)
+            and (hosts or a.code not in self.apart)
             and not (a.role == "source" and a.form == "body" and is_a_missions(phrase.read, a))
         ]
         named = codes(self._nearest(phrase, acting))
+        owner = next((c for c in phrase.head.children if c.tag_ == "PRP$"), None)
+        if point_back and owner is not None and named and set(named) <= BODIES and (found := self.meant(phrase.read, owner, hosts=hosts)):
+            return (found,)  # "its 40 soldiers of the EU force"
         if named or not point_back:
             return named
         pointing = phrase.head if phrase.head.lower_ in BACKWARD else next((c for c in phrase.head.children if c.lower_ in BACKWARD), None)
         if pointing is None:
             pointing = next((phrase.read.doc[i] for i in sorted(phrase.tokens) if phrase.read.doc[i].tag_ == "PRP$"), None)
         if pointing is None and phrase.head.lower_ in {"country", "government", "nation"}:
-            left = [a for a in phrase.read.actors if a.last <= phrase.first and a.code and a.code not in self.hosts | BODIES]
+            left = [a for a in phrase.read.actors if a.last <= phrase.first and a.code and a.code not in self.apart | BODIES]
             left = [a for a in left if a.role != "place" and a.form in {"name", "demonym"}]
             return codes(left[-1:])
         if pointing is None:
@@ -119,21 +131,23 @@ class Story(StoryDays):
         if pointing.lower_ in {"they", "their", "them"}:
             several = [c for c in phrase.read.chains if len(c) > 1 and c[-1].last <= pointing.i and c[0].role not in {"place", "with"}]
             if several:
-                return codes([a for a in several[-1] if hosts or a.code not in self.hosts])
-        found = self.meant(phrase.read, pointing)
+                return codes([a for a in several[-1] if hosts or a.code not in self.apart])
+        found = self.meant(phrase.read, pointing, hosts=hosts)
         return (found,) if found else ()
 
-    def meant(self, read: Read, pointing: Token) -> str | None:
+    def meant(self, read: Read, pointing: Token, *, hosts: bool = False) -> str | None:
         """Whom a word that points back means: a state named before it in its sentence, else the one told of last."""
         left = [
             a
             for a in read.actors
-            if a.last <= pointing.i and a.code and a.code not in self.hosts and a.form != "host-city" and not _is_place(read, a)
+            if a.last <= pointing.i and a.code and (hosts or a.code not in self.apart) and a.form != "host-city" and not _is_place(read, a)
         ]
         if pointing.lower_ in PERSONS:
             if left:
                 return left[-1].code
             return self._person_before(read) or self.giver
+        if not hosts and pointing.lower_ in {"it", "its"} and self._means_another(read, pointing):
+            return None
         states = [a for a in left if a.code not in BODIES]
         bodies = [a for a in left if a.code in BODIES and read.doc[a.last - 1].dep_ == "nsubj"]
         if bodies and not states and pointing.lower_ in {"it", "its"}:
@@ -144,6 +158,19 @@ class Story(StoryDays):
         if states and pointing.lower_ in {"it", "its"}:
             return states[-1].code
         return self.told_of(read)
+
+    def _means_another(self, read: Read, pointing: Token) -> bool:
+        """Whether 'it' means a state that sends nobody: the last subject before it is the host's, or that of an army beside the mission."""
+        subjects = [
+            a
+            for a in read.actors
+            if a.last <= pointing.i
+            and a.code
+            and a.role != "place"
+            and {read.doc[a.last - 1].dep_, read.doc[a.last - 1].head.dep_ if a.form == "demonym" or a.role == "possessive" else ""}
+            & {"nsubj", "nsubjpass"}
+        ]
+        return bool(subjects) and subjects[-1].code in self.apart
 
     def _speaking(self, read: Read, phrase: Phrase) -> str | None:
         """The state of a leader who speaks of people, if that state has given any: 'Ruto said that 600 officers will follow'."""
@@ -174,7 +201,7 @@ class Story(StoryDays):
         return self.giver
 
     def _may_act(self, mention: ActorMention) -> bool:
-        if not mention.code or mention.code in self.hosts or mention.code in BODIES or mention.form == "host-city":
+        if not mention.code or mention.code in self.apart or mention.code in BODIES or mention.form == "host-city":
             return False
         sentence = next((s for s in self.sentences if s.start <= mention.start < s.end), None)
         before = sentence.text[: mention.start - sentence.start].split()[-2:] if sentence else []
@@ -206,7 +233,7 @@ class Story(StoryDays):
             if m.end <= read.sentence.start
             and read.sentence.start - m.end < 400
             and m.code
-            and m.code not in self.hosts
+            and m.code not in self.apart
             and m.form != "host-city"
         ]
         leaders = [m for m in before if m.form in {"leader", "demonym"}]
@@ -253,7 +280,7 @@ class Story(StoryDays):
                 for a in phrase.read.actors
                 if a.last <= phrase.first
                 and a.form == "name"
-                and a.code not in self.hosts | BODIES
+                and a.code not in self.apart | BODIES
                 and a.role == "plain"
                 and "nsubj" in {doc[a.last - 1].dep_, doc[a.last - 1].head.dep_ if doc[a.last - 1].dep_ in {"appos", "compound"} else ""}
                 and doc[a.last - 1].head.lower_ not in forms_of("modality", "say")

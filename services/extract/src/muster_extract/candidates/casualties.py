@@ -63,7 +63,7 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
         return
     before = before or [c for c in story.last if c.claim == "CasualtyReported"]
     losing = killed is not None and killed.phrase in {"lose", "honour", "honor"}
-    counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.hosts]
+    counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.apart]
     if any(g.bare and not g.part for g in counted) and not before and not losing and not any(g.part for g in story.groups(read)):
         return
     if counted and counted[0].part and not counted[0].states:
@@ -191,13 +191,13 @@ def _is_ours(read: Read, story: Story, victim: Phrase, counted: list[Group], def
     """Whether those hurt are the mission's."""
     named = victim.core & words_of("sorts", "casualty") - GENERIC
     stated = any(g.states for g in counted) or (bool(default) and not (victim.head.lower_ in STRANGERS and victim.words & {"other"}))
-    demonym = any(a.form == "demonym" and a.first <= victim.head.i < a.last and a.code not in story.hosts for a in victim.actors)
+    demonym = any(a.form == "demonym" and a.first <= victim.head.i < a.last and a.code not in story.apart for a in victim.actors)
     mission = is_a(victim, "mission") or any(first in victim.tokens for first, _, _ in read.named)
     if losing:
         return bool(counted) and (stated or bool(victim.words & {"number", "officers", "soldiers", "men", "police"}))
     if victim.core & {"suspects", "gangsters", "protesters"}:
         return False
-    hosts_own = any(a.code in story.hosts and a.role != "place" for a in victim.actors) and not stated
+    hosts_own = any(a.code in story.apart and a.role != "place" for a in victim.actors) and not stated
     if hosts_own and not mission:
         return False
     return (
@@ -220,7 +220,7 @@ def _counted(
     nth: bool,
 ) -> Iterator[Candidate]:
     if default and set(default) <= BODIES:
-        default = tuple(dict.fromkeys(a.code for a in victim.actors if a.code and a.role != "place" and a.code not in BODIES | story.hosts))
+        default = tuple(dict.fromkeys(a.code for a in victim.actors if a.code and a.role != "place" and a.code not in BODIES | story.apart))
     if (
         not default
         and not is_a(victim, "mission")

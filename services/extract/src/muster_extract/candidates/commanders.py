@@ -256,7 +256,7 @@ def _state(read: Read, story: Story, person: Person, verb: Token) -> str | None:
     near = [
         a
         for a in read.actors
-        if a.code and a.role != "place" and a.code not in story.hosts and len(a.code) == 2 and a.code not in {"UN", "EU"} | others
+        if a.code and a.role != "place" and a.code not in story.apart and len(a.code) == 2 and a.code not in {"UN", "EU"} | others
     ]
     if near:
         return min(near, key=lambda a: abs(a.first - verb.i)).code

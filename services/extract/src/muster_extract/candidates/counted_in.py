@@ -16,7 +16,7 @@ REACH = 6
 def counted_in(read: Read, story: Story) -> Iterator[Candidate]:
     """A pledge for each state of the list, with its own number where it has one."""
     for chain in read.chains:
-        giver = tuple(code for code in codes(chain) if code not in story.hosts and code != "UN")
+        giver = tuple(code for code in codes(chain) if code not in story.apart and code != "UN")
         start, behind = chain[0].first, chain[-1].last
         if not giver or chain[0].role in {"place", "possessive"}:
             continue

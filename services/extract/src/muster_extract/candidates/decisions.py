@@ -7,6 +7,7 @@ from muster_extract.lexicon import forms_of, inflections
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Amount, Read
+from muster_extract.resolve.catalogue import by_slug
 from muster_extract.story import BACKWARD, BODIES, Story
 
 NOT_COUNCIL = frozenset(
@@ -66,6 +67,9 @@ def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
         if "council" in phrase.core:
             if phrase.core & NOT_COUNCIL:
                 continue
+            own = by_slug().get(phrase.read.mission or "")
+            if not found and "security" not in phrase.core and own is not None and own.by == "EU":
+                return ("EU",)
             return ("UN",) if not found or ("security" in phrase.core and "peace" not in phrase.core) else found[:1]
         if found:
             return found[:1]

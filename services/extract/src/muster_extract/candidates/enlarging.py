@@ -41,7 +41,7 @@ def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if not (told or held.planned) or is_a(said.doer, "parliament") or said.passive:
         return
     giver = story.givers(said.doer) or (story.givers(predicate(read, offered).doer) if offered is not None else ())
-    giver = tuple(code for code in giver if code not in story.hosts and code not in BODIES)[:1]
+    giver = tuple(code for code in giver if code not in story.apart and code not in BODIES)[:1]
     if not giver and not told:
         return
     first, last = evidence(read, token.i, token.i, token.i + 9)

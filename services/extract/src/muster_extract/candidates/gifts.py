@@ -168,7 +168,7 @@ def _news_day(read: Read, story: Story, verb: Token, giver: tuple[str, ...]) -> 
 
 def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:
     """Whether the mission's host is the doer: it gives nothing to its own mission, and whom it names are others."""
-    return doer is not None and bool(doer.actors) and all(a.code in story.hosts for a in doer.actors if doer.first <= a.first < doer.last)
+    return doer is not None and bool(doer.actors) and all(a.code in story.apart for a in doer.actors if doer.first <= a.first < doer.last)
 
 
 def _may_be_nameless(doer: Phrase) -> bool:

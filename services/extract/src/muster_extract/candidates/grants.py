@@ -57,7 +57,7 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     sums = [a for a in read.amounts if a.kind == "money" and what.head.i < a.first <= what.head.i + 6]
     if not sums or not is_ours(read, sums[0].last) or not (read.named or {"mission", "force", "fund"} & set(read.words)):
         return
-    giver = [code for code in story.givers(said.agent if said.passive else said.subject, point_back=False) if code not in story.hosts]
+    giver = [code for code in story.givers(said.agent if said.passive else said.subject, point_back=False) if code not in story.apart]
     first, last = evidence(read, token.i, what.first, token.i + 4)
     base = Candidate("FundingProvided", "payment-noun", read, first, last, date=story.day(read, token, held), certainty=0.6)
     yield base.by(giver[0] if giver else None).counted(sums[0])
@@ -78,7 +78,7 @@ def _in_the_fund(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     here = behind[:1] in (["in"], ["into"]) and bool(set(behind) & words_of("sorts", "fund"))
     if not sums or not here or not (what.core & GIFTS or what.head.i <= sums[0].last):
         return
-    giver = [code for code in story.givers(what, point_back=False) if code not in story.hosts]
+    giver = [code for code in story.givers(what, point_back=False) if code not in story.apart]
     first, last = evidence(read, token.i, what.first, token.i + 6)
     base = Candidate("FundingProvided", "in-the-fund", read, first, last, date=story.day(read, token, held), certainty=0.6)
     yield base.by(giver[0] if giver else None).counted(sums[0])

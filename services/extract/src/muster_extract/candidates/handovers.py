@@ -55,6 +55,6 @@ def _told(read: Read, story: Story, at: Token, rule: str, kit: Phrase, giver: tu
     first, last = evidence(read, at.i, min(at.i, kit.first), max(at.i + 1, kit.last))
     base = Candidate("EquipmentDelivered", rule, read, first, last, date=story.day(read, at, held), certainty=0.6)
     amounts = [a for a in read.amounts if a.kind == "equipment" and a.first in kit.tokens]
-    giver = tuple(code for code in giver if code not in story.hosts)
+    giver = tuple(code for code in giver if code not in story.apart)
     for code in giver or (None,):
         yield base.by(code).counted(amounts[0] if amounts else None)

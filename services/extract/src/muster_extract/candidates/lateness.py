@@ -48,7 +48,7 @@ def _told(
         modality=held.modality,
         certainty=0.6,
     )
-    giver = tuple(code for code in giver if code not in BODIES and code not in story.hosts)
+    giver = tuple(code for code in giver if code not in BODIES and code not in story.apart)
     yield from spread(base, story.counted(read, what) if what is not None else [], giver, story)
 
 

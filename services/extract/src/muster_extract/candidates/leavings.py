@@ -69,7 +69,7 @@ def _left(read: Read, story: Story, noun: Phrase) -> Iterator[Candidate]:
     )
     if not named and not whole and said.subject is not None:
         named = story.givers(said.subject)
-    giver = tuple(code for code in named if code not in BODIES and code not in story.hosts)
+    giver = tuple(code for code in named if code not in BODIES and code not in story.apart)
     here = any(a.code in story.hosts or a.form == "host-city" for a in read.actors)
     tied = bool(read.named) or bool(TIED & set(read.words)) or bool(set(giver) & story.contributors) or (bool(counted) and here)
     if not tied or not (giver or whole or counted) or _is_of_others(read, story, giver):
@@ -141,7 +141,7 @@ def _abroad(group: Group, story: Story) -> Group:
     """A group without the hosts that it leaves: '300 soldiers from Mozambique' are nobody's by that."""
     return (
         group
-        if not set(group.states) <= story.hosts
+        if not set(group.states) <= story.apart
         else Group(group.first, group.last, group.amount, (), group.unit, group.bare, group.part)
     )
 

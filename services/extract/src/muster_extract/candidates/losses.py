@@ -77,7 +77,7 @@ def _hurt(read: Read, story: Story, victim: Phrase | None, at: Token, held: Stan
     states = counted[0].states if counted else story.givers(victim, point_back=False)
     ours = bool(victim.core & OURS) or is_a(victim, "mission")
     tied = bool(set(states) & story.contributors) or bool(read.named) or bool(OURS | {"mission", "contingent"} & set(read.words))
-    if not (ours or (states and tied)) or set(states) & story.hosts:
+    if not (ours or (states and tied)) or set(states) & story.apart:
         return
     day = (story.day(read, at, held) if at.tag_[0] == "V" else None) or (incident_day(read, story) if at.tag_[0] == "V" else None)
     first, last = evidence(read, at.i, min(at.i, victim.first), max(at.i + 1, victim.last))

@@ -24,7 +24,7 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     said, held, who = move.said, move.held, move.who
     counted = [] if who.head.lower_ in {"rest", "remainder"} else story.counted(read, who, bare=True) or composition(read, story, who)
     if name == "ContingentWithdrawn":  # "withdrew 300 soldiers from Mozambique": where they leave is not whose they are
-        counted = [replace(g, states=() if set(g.states) <= story.hosts else g.states) for g in counted]
+        counted = [replace(g, states=() if set(g.states) <= story.apart else g.states) for g in counted]
     default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
     named = any(first in who.tokens for first, _, _ in read.named)  # "Ecomig troops"
     if (heads(who, "mission") or named) and who.head.lower_ not in COLLECTIVES:

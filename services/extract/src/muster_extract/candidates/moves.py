@@ -156,7 +156,7 @@ def home_of(story: Story, said: Predicate) -> tuple[str, ...]:
     if said.verb.lower_ not in forms_of("moves", "leaving"):
         return ()
     left = [a for p in (*said.objects, *said.after("from")) for a in p.actors if a.form in {"name", "capital"} and a.code]
-    return tuple(dict.fromkeys(a.code for a in left if a.code and a.code not in story.hosts and a.code not in BODIES))[:1]
+    return tuple(dict.fromkeys(a.code for a in left if a.code and a.code not in story.apart and a.code not in BODIES))[:1]
 
 
 def is_from_mission(read: Read, story: Story, said: Predicate) -> bool:

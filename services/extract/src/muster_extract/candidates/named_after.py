@@ -32,7 +32,7 @@ def named_after(read: Read, story: Story) -> Iterator[Candidate]:
     before = story.sentences[read.index - 1].text
     if not GAVE.search(before) or DOUBTS.search(before):
         return
-    states = [a for a in read.actors if a.code and a.code not in BODIES and a.code not in story.hosts and a.form in {"name", "capital"}]
+    states = [a for a in read.actors if a.code and a.code not in BODIES and a.code not in story.apart and a.form in {"name", "capital"}]
     states = [a for a in states if a.role in {"plain", "source"}]
     if len({a.code for a in states}) < 2:
         return

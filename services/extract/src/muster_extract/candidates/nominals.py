@@ -34,12 +34,12 @@ def _arrived(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     group = next((g for g in story.groups(read) if 0 < g.first - token.i <= 6 and "of" in read.words[token.i : g.first]), None)
     when = next((w for w in read.times if 0 < w.first - token.i <= 12), None)
-    if group is None or group.amount.kind == "money" or set(group.states) & story.hosts or held.tense is not Tense.PAST:
+    if group is None or group.amount.kind == "money" or set(group.states) & story.apart or held.tense is not Tense.PAST:
         return
     if not any(a.code in story.hosts or a.form == "host-city" for a in read.actors) and not read.named:
         return
     first, last = evidence(read, token.i, token.i, group.last)
     day = story.resolved(when, Tense.PAST) if when is not None else None
     base = Candidate("ContingentArrived", "arrival-noun", read, first, last, date=day, certainty=0.6)
-    whose = tuple(code for code in story.givers(predicate(read, verb).doer) if code not in BODIES and code not in story.hosts)
+    whose = tuple(code for code in story.givers(predicate(read, verb).doer) if code not in BODIES and code not in story.apart)
     yield from spread(base, [group], whose if not group.states else (), story)

@@ -167,7 +167,7 @@ def _hindrance(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     owner = next((a for a in read.actors if a.role == "source" and 0 < a.first - token.i <= 12 and read.words[a.first - 1] == "by"), None)
     owner = owner or next((a for a in read.actors if a.role == "possessive" and 0 < token.i - a.first <= 4), None)
-    if owner is None or owner.code not in story.hosts:
+    if owner is None or owner.code not in story.apart:
         return
     first, last = evidence(read, token.i, token.i, owner.last)
     yield Candidate("ObstacleRaised", "hindrance", read, first, last, owner.code, reasons=("political",))

@@ -76,7 +76,7 @@ def _of(read: Read, story: Story, token: Token, verb: Token | None) -> Iterator[
     kit = what is not None and heads(what, "equipment")
     if not (people or kit or sums or money_in(what)):
         return
-    giver = tuple(code for code in whose(read, story, token) if code not in story.hosts and code != "UN")
+    giver = tuple(code for code in whose(read, story, token) if code not in story.apart and code != "UN")
     counted: Sequence[Group] = sums or (story.counted(read, what, money=money_in(what)) if what is not None else ())
     if not giver and not _may_be_nameless(read, token, verb, counted):
         return
@@ -114,7 +114,7 @@ def _of_a_mission(read: Read) -> bool:
 
 def _to_do(read: Read, story: Story, token: Token, verb: Token | None, act: Token) -> Iterator[Candidate]:
     """'Kenya's offer to lead the mission came in July', 'Ghana's decision to send 300 soldiers', 'its readiness to join'."""
-    giver = tuple(code for code in whose(read, story, token) if code not in story.hosts and code not in BODIES)
+    giver = tuple(code for code in whose(read, story, token) if code not in story.apart and code not in BODIES)
     if not giver:
         return
     said = predicate(read, act)

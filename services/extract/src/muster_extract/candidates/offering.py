@@ -150,7 +150,7 @@ def opening(read: Read, story: Story) -> tuple[str, ...]:
     """The state that opens a sentence in which the parser found no subject: 'Chad surprised many by offering 1,500 soldiers'."""
     first = next(iter(read.chains), ())
     plain = bool(first) and first[0].first <= 1 and first[0].role == "plain" and first[0].form in {"name", "capital"}
-    return tuple(code for code in codes(first) if code not in story.hosts) if plain else ()
+    return tuple(code for code in codes(first) if code not in story.apart) if plain else ()
 
 
 def among(read: Read, story: Story, doer: Phrase | None, verb: Token) -> tuple[str, ...]:
@@ -162,11 +162,11 @@ def among(read: Read, story: Story, doer: Phrase | None, verb: Token) -> tuple[s
         at = chain[0].first
         opener = read.words[max(0, at - 3) : at]
         if doer.head.i < at < verb.i and ("among" in opener or "including" in opener[-2:]) and chain[0].role != "place":
-            return tuple(code for code in codes(chain) if code not in story.hosts)
+            return tuple(code for code in codes(chain) if code not in story.apart)
     link = doer.head.head
     if doer.head.dep_ == "pobj" and link.lower_ in {"among", "of"} and "not" not in read.words[: doer.head.i]:
         last = next((c for c in reversed(read.chains) if c[-1].last <= link.i and c[0].role == "plain"), ())
         between = set(read.words[last[-1].last : link.i]) if last else set()
         if between and between <= {"is", "are", "was", "were", "also", "one", "all", "both"}:
-            return tuple(code for code in codes(last) if code not in story.hosts)
+            return tuple(code for code in codes(last) if code not in story.apart)
     return ()

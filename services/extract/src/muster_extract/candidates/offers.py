@@ -54,7 +54,7 @@ def _promised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if group is None or not (group.amount.kind == "money" or group.amount.kind == "people" or noun.pos_ == "NUM"):
         return
     giver = group.states or tuple(code for code in owners(read, noun) if code not in BODIES - {"EU", "NATO"})
-    giver = tuple(code for code in giver if code not in story.hosts)
+    giver = tuple(code for code in giver if code not in story.apart)
     first, last = evidence(read, token.i, min(group.first, token.i) - 2, max(group.last, token.i + 1))
     base = Candidate("PledgeAnnounced", "promised", read, first, last, certainty=0.6)
     yield from spread(base, [replace(group, states=())], giver, story)

@@ -140,7 +140,7 @@ def _line(read: Read, story: Story, chain: tuple[Actor, ...], groups: list[Group
 
 def _composed(read: Read, story: Story) -> Iterator[Candidate]:
     """A list of states with their numbers that no verb governs: who is there, or who has promised what."""
-    groups = [g for g in story.groups(read) if g.amount.kind != "money" and len(g.states) == 1 and not set(g.states) & story.hosts]
+    groups = [g for g in story.groups(read) if g.amount.kind != "money" and len(g.states) == 1 and not set(g.states) & story.apart]
     if len(groups) < 2 or len({g.states for g in groups}) < 2:
         return
     used = any(

@@ -37,7 +37,7 @@ def plain_offers(read: Read, story: Story) -> Iterator[Candidate]:
 
 
 def _told(read: Read, story: Story, token: Token, rule: str, what: Phrase, giver: tuple[str, ...], day: str | None) -> Iterator[Candidate]:
-    giver = tuple(code for code in giver if code not in story.hosts and code not in BODIES - {"EU", "NATO"})
+    giver = tuple(code for code in giver if code not in story.apart and code not in BODIES - {"EU", "NATO"})
     first, last = evidence(read, token.i, token.i - 3, what.last)
     base = Candidate("PledgeAnnounced", rule, read, first, last, date=day, certainty=0.6)
     kit = [a for a in read.amounts if a.kind == "equipment" and a.first in what.tokens]

@@ -38,7 +38,7 @@ def _welcomed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if what is None or host is None or held.planned or not held.holds or what.head.lower_ in NOT_YET:
         return
     at_home = any(a.code in story.hosts or a.form == "host-city" for a in host.actors) or heads(host, "mission")
-    counted = [g for g in story.counted(read, what) if g.states and not set(g.states) & story.hosts]
+    counted = [g for g in story.counted(read, what) if g.states and not set(g.states) & story.apart]
     if not at_home or not counted or not is_people(what, story.groups(read)):
         return
     first, last = evidence(read, token.i, host.first, what.last)

@@ -121,7 +121,7 @@ def _with(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         at = group.first - 1 - before[::-1].index("with")
         owner = next((a for a in reversed(read.actors) if a.last <= at and a.role in {"plain", "possessive"} and at - a.last <= 3), None)
-        states = group.states or ((owner.code,) if owner is not None and owner.code and owner.code not in story.hosts else ())
+        states = group.states or ((owner.code,) if owner is not None and owner.code and owner.code not in story.apart else ())
         if len(states) != 1 or states[0] in BODIES:
             continue
         first, last = evidence(read, group.first, group.first - 1, group.last + 3)

@@ -54,7 +54,7 @@ def _joined_by(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     chain = next((c for c in read.chains if 0 < c[0].first - token.i <= 9), ())
     first, last = evidence(read, token.i, token.i, token.i + 9)
     for code in codes(chain):
-        if code not in story.hosts:
+        if code not in story.apart:
             yield Candidate("PledgeAnnounced", "joined-by", read, first, last, code, certainty=0.6)
 
 
@@ -84,5 +84,5 @@ def _coming_from(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     chain = next((c for c in read.chains if c[0].role == "source" and 0 < c[0].first - token.i <= 4), ())
     first, last = evidence(read, token.i, said.subject.first, token.i + 9)
     for code in codes(chain):
-        if code not in story.hosts and code not in BODIES:
+        if code not in story.apart and code not in BODIES:
             yield Candidate("PledgeAnnounced", "come-from", read, first, last, code, modality=Modality.PLANNED, certainty=0.6)

@@ -66,7 +66,7 @@ def _standing(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if NOT_PEOPLE_THERE & set(read.words[said.subject.first : new.first]):
         return
-    owners = [code for code in story.givers(said.subject, point_back=False) if code not in BODIES and code not in story.hosts]
+    owners = [code for code in story.givers(said.subject, point_back=False) if code not in BODIES and code not in story.apart]
     base = _base(read, story, "count-stands", token.i, said.subject.first, new.last)
     yield base.by(owners[0] if len(owners) == 1 else None).counted(new, story.unit)
 
@@ -83,7 +83,7 @@ def _raised_to(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     whole = Phrase(read, noun)
     if set(read.words[noun.i : noun.i + 8]) & NOT_PEOPLE_THERE or not _here(read, story) or not _counted(read, story, whole):
         return
-    owners = [code for code in story.givers(whole, point_back=False) if code not in BODIES and code not in story.hosts]
+    owners = [code for code in story.givers(whole, point_back=False) if code not in BODIES and code not in story.apart]
     base = _base(read, story, "brings-to", token.i, token.i, noun.i + 4)
     yield base.by(owners[0] if len(owners) == 1 else None).counted(new, story.unit)
 
@@ -112,7 +112,7 @@ def _contributor(read: Read, story: Story) -> Iterator[Candidate]:
         return
     at, _ = read.tokens(found.start(), found.end())
     group = _with_number(read, story, at)
-    owners = [a for a in read.actors if a.role in {"plain", "possessive"} and a.code and len(a.code) == 2 and a.code not in story.hosts]
+    owners = [a for a in read.actors if a.role in {"plain", "possessive"} and a.code and len(a.code) == 2 and a.code not in story.apart]
     owners = [a for a in owners if a.code not in BODIES]
     verb = next((t for t in read.verbs if stance(read, t).planned or not stance(read, t).holds), None)
     if group is None or verb is not None or not owners or group.states:

@@ -115,7 +115,7 @@ def _running(read: Read, story: Story, told: list[Candidate]) -> Iterator[Candid
             continue
         first, last = evidence(read, at, min(at, amount.first) - 2, max(at, amount.last) + 1)
         owners = [
-            a.code for a in read.actors if at < a.first <= at + 8 and a.role in {"plain", "of"} and a.code not in BODIES | story.hosts
+            a.code for a in read.actors if at < a.first <= at + 8 and a.role in {"plain", "of"} and a.code not in BODIES | story.apart
         ]
         made = Candidate(
             "CasualtyReported", "running-toll", read, first, last, owners[0] if len(owners) == 1 else None,
@@ -183,7 +183,7 @@ def _whose(read: Read, story: Story, count: _Count) -> str:
     """Whether those counted are 'ours', 'strangers', or 'bare' and so those of the count before."""
     noun = set(_noun(read, count.amount))
     states = [s for s in (count.group.states if count.group else ()) if s not in BODIES]
-    if noun & (words_of("sorts", "civilian") - {"people"}) or set(states) & story.hosts:
+    if noun & (words_of("sorts", "civilian") - {"people"}) or set(states) & story.apart:
         return "strangers"
     if noun & OURS or (states and noun & words_of("sorts", "casualty")):
         return "ours"
@@ -211,7 +211,7 @@ def _made(read: Read, story: Story, count: _Count, before: Candidate | None) -> 
     held = stance(read, verb) if verb.tag_[0] == "V" else None
     if held is not None and (not held.holds or held.planned):
         return None
-    states = [s for s in (count.group.states if count.group else ()) if s not in BODIES | story.hosts]
+    states = [s for s in (count.group.states if count.group else ()) if s not in BODIES | story.apart]
     if len(states) == 1:
         contributor: str | None = states[0]
     else:

@@ -75,7 +75,7 @@ def _of_whom(read: Read, story: Story, token: Token, what: Phrase) -> tuple[str,
     """Whose money is frozen, where nobody is said to freeze it: whom the sentence names before, else who promised it right before."""
     if not money_in(what):
         return ()
-    left = [a for a in read.actors if a.last <= token.i and a.code and a.code not in story.hosts and a.role in {"plain", "possessive"}]
+    left = [a for a in read.actors if a.last <= token.i and a.code and a.code not in story.apart and a.role in {"plain", "possessive"}]
     left = [a for a in left if a.form in {"name", "demonym", "capital"}]
     if left:
         return codes(left[-1:])

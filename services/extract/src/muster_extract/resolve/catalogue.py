@@ -35,6 +35,9 @@ class Mission:
     successor: str | None
     by: str | None
     contributors: frozenset[str]
+    beside: frozenset[str]
+    """States whose armies are in the host country on their own account: what these do there is not the mission's."""
+
     named_only: bool
     ceilings: tuple[Ceiling, ...]
 
@@ -59,6 +62,7 @@ def catalogue() -> tuple[Mission, ...]:
             successor=entry.get("successor"),
             by=entry.get("by"),
             contributors=frozenset(entry.get("contributors", ())),
+            beside=frozenset(entry.get("beside", ())),
             named_only=entry.get("named_only", False),
             ceilings=tuple(Ceiling(ceiling["from"], ceiling["strength"]) for ceiling in entry.get("ceilings", ())),
         )

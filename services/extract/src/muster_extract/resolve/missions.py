@@ -17,7 +17,19 @@ from muster_extract.resolve.mission_references import referred_missions
 from muster_extract.resolve.provisional import host_of, provisional_slug
 from muster_extract.segment import Sentence
 
-__all__ = ["Binding", "Ceiling", "Mission", "MissionMention", "bind", "bind_article", "by_slug", "catalogue", "find_missions", "hosts_of"]
+__all__ = [
+    "Binding",
+    "Ceiling",
+    "Mission",
+    "MissionMention",
+    "apart_from",
+    "bind",
+    "bind_article",
+    "by_slug",
+    "catalogue",
+    "find_missions",
+    "hosts_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +186,16 @@ def hosts_of(slug: str | None) -> tuple[str, ...]:
         return tuple(mission.hosts)
     host = host_of(slug) if slug else None
     return (host,) if host else ()
+
+
+def apart_from(slug: str | None) -> frozenset[str]:
+    """The states that send nobody to a mission: its host, and those whose armies are there on their own account.
+
+    Neighbours that run a force of their own in all of them are hosts of it that send: its contributors.
+    """
+    mission = by_slug().get(slug) if slug else None
+    hosts = frozenset(hosts_of(slug))
+    return hosts if mission is None else (hosts - mission.contributors) | mission.beside
 
 
 def _of_several(own: Sequence[str], main: str | None, published: date) -> str:

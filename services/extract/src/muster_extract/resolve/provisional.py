@@ -120,7 +120,7 @@ def provisional_slug(text: str, hosts: Counter[str], actors: Sequence[ActorMenti
     # One state's soldiers in another's country are no international mission: others have to be with them, or a word that says so.
     several = len({mention.code for mention in others if _SERVING.match(text, mention.end)}) > 1
     police = _POLICE.search(text) is not None and _SOLDIERS.search(text) is None
-    return _slug(host, "mission") if several or police or _JOINT.search(text) or _INTERNATIONAL.search(spoken.group()) else None
+    return _slug(host, "mission") if several or police or _INTERNATIONAL.search(spoken.group()) else None
 
 
 @cache
