@@ -3,16 +3,22 @@
 import contextlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from muster_contracts.codec import decode
+from muster_contracts.articles import ArticleRetracted
+from muster_contracts.codec import decode, encode
+from muster_contracts.envelope import Envelope
 from muster_contracts.errors import InvalidPayload, RecordError, UnknownEventType, UnknownVersion
 from muster_contracts.model import WireModel
-from muster_contracts.older import OLDER, Older
-from muster_contracts.topics import EVENT_TOPICS, Topic
+from muster_contracts.older import OLDER, ArticleRetractedV1, Older
+from muster_contracts.publish.examples import Example, examples_of
+from muster_contracts.publish.schemas import Version, versions
+from muster_contracts.topics import ARTICLES, EVENT_TOPICS, Topic
 from muster_contracts.upcasting import newest, older_versions, upcast
 from pydantic import ValidationError
 
@@ -106,3 +112,42 @@ BODIES = st.dictionaries(st.sampled_from(["type", "ship", "vessel", "length"]), 
 def test_no_body_raises_anything_untyped(name: str, body: bytes) -> None:
     with contextlib.suppress(RecordError, ValidationError):
         assert isinstance(upcast(HARBOUR, name, body, PAST), BerthV3)
+
+
+STORED = [
+    (version, example)
+    for version in versions()
+    if version.becomes
+    for example in examples_of(version, Path(__file__).parents[2] / "contracts")
+]
+
+
+@pytest.mark.parametrize(("version", "example"), STORED, ids=[f"{version.name}-{example.name}" for version, example in STORED])
+def test_a_step_makes_of_a_stored_example_what_the_next_version_says_and_leaves_the_example_as_it_is(
+    version: Version, example: Example
+) -> None:
+    step, body = OLDER[version.name], example.json
+    made = step.upcast(body)
+    assert body == example.json
+    assert step.upcast(body) == made
+    following = OLDER[step.becomes].model if step.becomes in OLDER else version.topic.models[step.becomes]
+    following.model_validate({**made, "type": step.becomes})
+    assert set(made) <= {*following.model_fields}, "a step leaves no field behind that the next version doesn't know"
+
+
+def test_a_retraction_of_version_1_is_read_as_one_of_version_2() -> None:
+    folder = Path(__file__).parents[2] / "contracts" / "examples" / "article-retracted"
+    read = upcast(ARTICLES, "article-retracted.v1", (folder / "v1" / "minimal.json").read_bytes())
+    assert read == ArticleRetracted.model_validate_json((folder / "v2" / "minimal.json").read_bytes())
+    read = upcast(ARTICLES, "article-retracted.v1", (folder / "v1" / "typical.json").read_bytes())
+    killed = ArticleRetracted.model_validate_json((folder / "v2" / "killed.json").read_bytes())
+    assert read == killed.model_copy(update={"pubstatus": None})  # which it was, version 1 didn't keep
+    with pytest.raises(UnknownVersion, match=r"reads article-retracted\.v1, article-retracted\.v2"):
+        upcast(ARTICLES, "article-retracted.v3", b"{}")
+
+
+def test_only_the_newest_version_is_written() -> None:
+    body = (Path(__file__).parents[2] / "contracts" / "examples" / "article-retracted" / "v1" / "minimal.json").read_bytes()
+    envelope = Envelope("1", "/x", "article-retracted.v1", datetime(2024, 6, 24, tzinfo=UTC))
+    with pytest.raises(UnknownEventType):
+        encode(ArticleRetractedV1.model_validate_json(body), envelope, ARTICLES, None)

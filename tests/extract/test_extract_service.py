@@ -41,7 +41,15 @@ def test_a_retraction_completes_the_article_with_no_claims() -> None:
     one = uuid5(MUSTER, "retracted")
     day = date(2024, 6, 25)
     retraction = ArticleRetracted(
-        article_id=one, revision_id=one, revision=2, source="t", origin_id=one, title="Haiti", published_on=day, known_on=day
+        article_id=one,
+        retraction_id=one,
+        revision=2,
+        pubstatus="canceled",
+        source="t",
+        origin_id=one,
+        title="Haiti",
+        published_on=day,
+        known_on=day,
     )
     [record] = records(Extraction((), emit.completed(retraction)), CAUSE)
     event, envelope = decode(MISSION_EVENTS, record.headers, record.value)

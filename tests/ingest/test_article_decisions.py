@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from muster_contracts.articles import ArticleReceived, ArticleRetracted, ArticleRevised
 from muster_contracts.ids import MUSTER
-from muster_ingest.decide import Decision, Known, Outcome, decide, decide_withdrawal
+from muster_ingest.decide import Decision, Known, Outcome, decide, decide_withdrawal, event_id
 from muster_ingest.drafts import Draft, Withdrawal
 
 ARTICLE, ORIGIN = (uuid5(MUSTER, name) for name in ("an article", "its original"))
@@ -83,18 +83,18 @@ def test_a_wording_dated_before_the_known_one_is_outdated() -> None:
 
 
 def test_a_retraction_takes_back_what_is_known_once() -> None:
-    withdrawal = Withdrawal(ARTICLE, "The Example", date(2024, 6, 28), "It was wrong.")
+    withdrawal = Withdrawal(ARTICLE, "The Example", date(2024, 6, 28), "withheld", "It was wrong.")
     (event,) = decide_withdrawal(withdrawal, known("first")).events
     assert isinstance(event, ArticleRetracted)
-    assert (event.revision, event.known_on, event.why) == (2, date(2024, 6, 28), "It was wrong.")
+    assert (event.revision, event.known_on, event.pubstatus, event.why) == (2, date(2024, 6, 28), "withheld", "It was wrong.")
     assert decide_withdrawal(withdrawal, known("first", retracted=True)).outcome is Outcome.DUPLICATE
 
 
 def test_a_retraction_that_comes_first_waits_and_then_follows_its_article() -> None:
-    withdrawal = Withdrawal(ARTICLE, "The Example", date(2024, 6, 28), None)
+    withdrawal = Withdrawal(ARTICLE, "The Example", date(2024, 6, 28), "canceled", None)
     assert decide_withdrawal(withdrawal, None).outcome is Outcome.AWAITING
     decision = decided(draft(), None, awaiting=withdrawal)
-    assert [(event.type, event.revision) for event in decision.events] == [("article-received.v1", 1), ("article-retracted.v1", 2)]
+    assert [(event.type, event.revision) for event in decision.events] == [("article-received.v1", 1), ("article-retracted.v2", 2)]
 
 
 def test_only_a_later_wording_puts_a_retracted_article_back() -> None:
@@ -108,4 +108,4 @@ def test_only_a_later_wording_puts_a_retracted_article_back() -> None:
 def test_ids_tell_revisions_with_the_same_wording_apart() -> None:
     first = decided(draft("first"), None).events[0]
     again = decided(draft("first", modified=date(2024, 6, 29)), replace(known("first", "second"), known_on=date(2024, 6, 26))).events[0]
-    assert first.revision_id != again.revision_id
+    assert event_id(first) != event_id(again)

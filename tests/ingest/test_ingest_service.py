@@ -83,7 +83,7 @@ async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a
     await ingest.published(id_of(last))
 
     events = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(first))]
-    assert [event.type for event in events] == ["article-received.v1", "article-revised.v1", "article-retracted.v1"]
+    assert [event.type for event in events] == ["article-received.v1", "article-revised.v1", "article-retracted.v2"]
     assert [str(event.known_on) for event in events] == ["2024-06-24", "2024-06-26", "2024-06-28"]
     (copied,) = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(copy))]
     assert copied.origin_id == events[0].origin_id
@@ -92,10 +92,12 @@ async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a
 
 async def test_a_retraction_that_comes_first_waits_for_its_article(ingest: Ingest) -> None:
     sent = story()
-    await ingest.submit(body({"url": sent["url"], "source": sent["source"], "pubstatus": "canceled", "modified": "2024-06-30"}))
+    early = {"url": sent["url"], "source": sent["source"], "pubstatus": "withheld", "modified": "2024-06-30", "text": "It was wrong."}
+    await ingest.submit(body(early), [("publisher", b"desk")])
     await ingest.submit(body(sent))
     events = [decode(ARTICLES, record.headers, record.value)[0] for record in await ingest.published(id_of(sent), at_least=2)]
-    assert [(event.type, event.revision) for event in events] == [("article-received.v1", 1), ("article-retracted.v1", 2)]
+    assert [(event.type, event.revision) for event in events] == [("article-received.v1", 1), ("article-retracted.v2", 2)]
+    assert (events[1].pubstatus, events[1].why, events[1].publisher) == ("withheld", "It was wrong.", "desk")
 
 
 async def test_what_cannot_be_used_becomes_a_letter_and_the_next_goes_through(ingest: Ingest) -> None:

@@ -128,15 +128,19 @@ class ArticleRevised(ArticleContent):
 class ArticleRetracted(WireModel):
     """An article's publisher took it back. Nothing that it told stands any longer; that it did is kept."""
 
-    type: Literal["article-retracted.v1"] = wire_type("article-retracted.v1")
+    type: Literal["article-retracted.v2"] = wire_type("article-retracted.v2")
     article_id: Id
     """The article that is taken back."""
 
-    revision_id: Id
-    """The retraction's own id. Equals the envelope's `ce_id`."""
+    retraction_id: Id
+    """The retraction's own id. Equals the envelope's `ce_id`. No wording has it: a retraction has no text that could be quoted."""
 
     revision: Annotated[int, Field(ge=2, examples=[2])]
-    """One above the wording that it takes back."""
+    """Its place in the article's sequence: one above the wording that it takes back."""
+
+    pubstatus: Literal["withheld", "canceled"] | None
+    """As in IPTC ninjs: `withheld` until further notice, so that it may come again, or `canceled` for good. Null where it was not kept,
+    as in all retractions of before v2."""
 
     url: Url | None = None
     """Canonical address, as the article gave it."""
@@ -158,6 +162,9 @@ class ArticleRetracted(WireModel):
 
     known_on: Day
     """Day on which the retraction became public."""
+
+    publisher: Annotated[str, Field(examples=["https://feeds.example/desk"])] | None = None
+    """Who submitted the retraction: the source of its envelope, else its header `publisher`; null where it named none."""
 
     why: Annotated[str, Field(examples=["The figure was not confirmed."])] | None = None
     """The publisher's own word for it, where given."""

@@ -16,7 +16,7 @@ class ArticleRef(WireModel):
     """The article, through all its wordings. The record key of all its events."""
 
     revision_id: Id
-    """The wording that was read."""
+    """The wording that was read; where the article was taken back, the retraction."""
 
     revision: Annotated[int, Field(ge=1, examples=[1])]
     """Its number: 1 for the first wording, then counted up."""

@@ -128,7 +128,7 @@ ARTICLES = Topic(
     6,
     ("ingest",),
     ("extract",),
-    ids=("revision_id",),
+    ids=("revision_id", "retraction_id"),
     subject="article_id",
     about="Articles as clean text with their provenance, each wording once; copies of a story name the article that told it first.",
 )

@@ -23,7 +23,7 @@ def reference(article: ArticleContent | ArticleRetracted) -> ArticleRef:
     """Where a claim was read."""
     return ArticleRef(
         article_id=article.article_id,
-        revision_id=article.revision_id,
+        revision_id=article.retraction_id if isinstance(article, ArticleRetracted) else article.revision_id,
         revision=article.revision,
         url=article.url,
         source=article.source,
@@ -69,9 +69,10 @@ def claim(article: ArticleContent, candidate: Candidate) -> AnyClaim:
 
 def completed(article: ArticleContent | ArticleRetracted, claims: Sequence[AnyClaim] = ()) -> ExtractionCompleted:
     """The event that closes the reading of a revision: the claims before it stand from here on, and no others of the article."""
+    read = reference(article)
     return ExtractionCompleted(
-        completion_id=completion_id(article.revision_id, str(EXTRACTOR)),
-        article=reference(article),
+        completion_id=completion_id(read.revision_id, str(EXTRACTOR)),
+        article=read,
         extractor=EXTRACTOR,
         retracted=isinstance(article, ArticleRetracted),
         claim_ids=tuple(c.claim_id for c in claims),

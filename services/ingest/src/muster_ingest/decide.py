@@ -90,6 +90,11 @@ def decide_withdrawal(withdrawal: Withdrawal, known: Known | None) -> Decision:
     return Decision(Outcome.RETRACTED, (_retraction(known, withdrawal),))
 
 
+def event_id(event: ArticleReceived | ArticleRevised | ArticleRetracted) -> UUID:
+    """The id under which an event is published and written."""
+    return event.retraction_id if isinstance(event, ArticleRetracted) else event.revision_id
+
+
 def _nothing_new(draft: Draft, known: Known) -> Outcome | None:
     """Why a wording of a known article changes nothing; None where it does.
 
@@ -136,8 +141,10 @@ def _retraction(known: Known, withdrawal: Withdrawal) -> ArticleRetracted:
     number = known.revision + 1
     return ArticleRetracted(
         article_id=known.article_id,
-        revision_id=retraction_id(known.article_id, number),
+        retraction_id=retraction_id(known.article_id, number),
         revision=number,
+        pubstatus=withdrawal.pubstatus,
+        publisher=withdrawal.publisher,
         url=known.url,
         source=known.source,
         origin=known.origin,

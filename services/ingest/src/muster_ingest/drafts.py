@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from muster_contracts.articles import Dateline, Removed
@@ -43,4 +44,9 @@ class Withdrawal:
     known_on: date
     """Day on which the retraction became public."""
 
+    pubstatus: Literal["withheld", "canceled"] | None
+    """Held, or killed for good; None for one that has been waiting for its article since before that was kept."""
+
     why: str | None
+    publisher: str | None = None
+    """Who submitted the retraction; None where the submission named none."""

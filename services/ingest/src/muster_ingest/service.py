@@ -22,7 +22,7 @@ from muster_contracts.transport.service import Service
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from muster_ingest.copies import fingerprint, origin_among
-from muster_ingest.decide import Decision, decide, decide_withdrawal
+from muster_ingest.decide import Decision, decide, decide_withdrawal, event_id
 from muster_ingest.drafts import Draft, Withdrawal
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise import normalise, withdrawal
@@ -68,7 +68,7 @@ class Ingest:
             if isinstance(seen, Draft):
                 decision = await _take_wording(connection, replace(seen, publisher=submitted.publisher), submitted_at)
             else:
-                decision = await _take_withdrawal(connection, seen, submitted_at)
+                decision = await _take_withdrawal(connection, replace(seen, publisher=submitted.publisher), submitted_at)
             await self._publisher.publish([_record(event, submitted_at, cause) for event in decision.events])
         log.info(
             "submission taken",
@@ -129,7 +129,7 @@ async def _take_withdrawal(connection: AsyncConnection, taken_back: Withdrawal, 
 
 def _record(event: Event, submitted_at: datetime, cause: str) -> Record:
     envelope = Envelope(
-        id=str(event.revision_id), source=SOURCE, type=event.type, time=submitted_at, subject=str(event.article_id), causation_id=cause
+        id=str(event_id(event)), source=SOURCE, type=event.type, time=submitted_at, subject=str(event.article_id), causation_id=cause
     )
     return encode(event, envelope, ARTICLES, str(event.article_id))
 

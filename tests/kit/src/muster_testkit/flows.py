@@ -18,7 +18,7 @@ import asyncpg
 import httpx
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from muster_contracts.topics import ARTICLE_SUBMISSIONS, TOPICS
+from muster_contracts.topics import EVENT_TOPICS, TOPICS
 from muster_deploy import running
 from muster_deploy.programs import Program, spawn, stop
 from muster_deploy.services import program_path
@@ -72,7 +72,7 @@ def start_services(stack: RunningStack) -> None:
 
 def fresh(stack: RunningStack) -> None:
     """The services on empty topics, an empty database and empty logs. Broker and database go on running."""
-    if end_of(stack, ARTICLE_SUBMISSIONS) == 0 and not read_services(stack.home).restarts:
+    if not any(end_of(stack, topic) for topic in EVENT_TOPICS) and not read_services(stack.home).restarts:
         return  # as it was started: nothing has happened yet
     stop_services(stack)
     _run(_empty_topics(stack.addresses.bootstrap))

@@ -82,7 +82,13 @@ def withdrawal(submission: ArticleSubmitted, *, received: date) -> Withdrawal:
         raise UnusableArticle("no-identity", "a retraction needs the article's address, its id or its text", field="id")
     why = one_line(_checked(submission.text or "", "text"))
     known_on = modified_day(submission, source=source, received=received) or received
-    return Withdrawal(article, source, known_on, why if 0 < len(why) <= _LONGEST_WHY else None)
+    return Withdrawal(
+        article,
+        source,
+        known_on,
+        pubstatus="withheld" if submission.pubstatus == "withheld" else "canceled",
+        why=why if 0 < len(why) <= _LONGEST_WHY else None,
+    )
 
 
 def as_article(draft: Draft) -> ArticleReceived:

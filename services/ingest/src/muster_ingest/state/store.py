@@ -1,5 +1,6 @@
 """The only SQL of ingest: what is known of an article, what may be its copy, and what was decided."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import BigInteger
 
 from muster_ingest.copies import WINDOW, Candidate, Fingerprint
-from muster_ingest.decide import Known
+from muster_ingest.decide import Known, event_id
 from muster_ingest.drafts import Draft, Withdrawal
 from muster_ingest.normalise.credits import credited
 from muster_ingest.state.tables import awaiting, revisions, submissions
@@ -105,13 +106,12 @@ async def candidates(connection: AsyncConnection, bands: tuple[int, ...], publis
 async def awaited(connection: AsyncConnection, article_id: UUID) -> Withdrawal | None:
     """The retraction that waits for an article; None where there is none."""
     row = (await connection.execute(select(awaiting).where(awaiting.c.article_id == article_id))).one_or_none()
-    return Withdrawal(row.article_id, row.source, row.known_on, row.why) if row else None
+    return Withdrawal(row.article_id, row.source, row.known_on, row.pubstatus, row.why, row.publisher) if row else None
 
 
 async def keep_waiting(connection: AsyncConnection, withdrawal: Withdrawal) -> None:
     """Keeps a retraction until its article comes. The first one stays."""
-    row = {"article_id": withdrawal.article_id, "source": withdrawal.source, "known_on": withdrawal.known_on, "why": withdrawal.why}
-    await connection.execute(insert(awaiting).values(row).on_conflict_do_nothing())
+    await connection.execute(insert(awaiting).values(asdict(withdrawal)).on_conflict_do_nothing())
 
 
 async def write_wording(
@@ -137,7 +137,7 @@ async def _write(
         revisions.insert().values(
             article_id=event.article_id,
             revision=event.revision,
-            event_id=event.revision_id,
+            event_id=event_id(event),
             url=event.url,
             source=event.source,
             origin=event.origin,

@@ -35,7 +35,9 @@ awaiting = Table(
     Column("article_id", Uuid, primary_key=True),
     Column("source", Text, nullable=False),
     Column("known_on", Date, nullable=False),
+    Column("pubstatus", Text, comment="withheld or canceled; null for those of before it was kept"),
     Column("why", Text),
+    Column("publisher", Text, comment="who submitted the retraction"),
 )
 """Retractions that came before their article."""
 
