@@ -142,6 +142,8 @@ def is_strength(read: Read, amount: Amount) -> bool:
     near = read.words[amount.first : amount.last + 6]
     if any(near[i : i + 2] in (["defence", "force"], ["defense", "force"]) for i in range(len(near))):
         return False  # "a 62-strong Defence Force contingent"
+    if {"council", "body", "panel", "committee", "bloc", "commission"} & set(near[:5]):
+        return False  # "the 15-member Council authorized the force"
     return bool(STRONG & set(near[:5])) and any(w in {"mission", "force", "operation"} for w in near)
 
 

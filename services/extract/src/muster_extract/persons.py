@@ -35,12 +35,14 @@ CIVIL = frozenset(
 NO_NAMES = frozenset(
     {
         "council", "mission", "force", "forces", "police", "ministry", "security", "army", "nations", "officer", "union", "operation",
-        "commander", "commission", "headquarters", "department", "support", "peace", "defence", "defense", "command", "sector", "national",
-        "state", "house", "university", "academy", "office", "group", "team", "day", "general", "multinational", "assembly", "district",
-        "province", "secretary", "minister", "republic", "committee", "agency", "service", "services", "corps", "battalion", "deputy",
-        "the", "a", "his", "her", "he", "she", "it", "in", "on", "at", "new", "former", "military", "staff", "chief", "monday", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
-        "september", "october", "november", "december", "un", "u.n.", "au", "eu", "nato", "meanwhile", "also", "earlier", "since",
+        "commander", "commission", "headquarters", "department", "support", "peace", "defence", "defense", "command", "sector",
+        "national", "state", "house", "university", "academy", "office", "group", "team", "day", "general", "multinational",
+        "assembly", "district", "province", "secretary", "minister", "republic", "committee", "agency", "service", "services", "corps",
+        "battalion", "deputy", "the", "a", "his", "her", "he", "she", "it", "in", "on", "at", "new", "former", "military", "staff",
+        "chief", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+        "may", "june", "july", "august", "september", "october", "november", "december", "un", "u.n.", "au", "eu", "nato", "meanwhile",
+        "also", "africa", "african", "west", "east", "north", "south", "western", "eastern", "northern", "southern", "central",
+        "earlier", "since",
     }
 )  # fmt: skip
 """Words of which no part of a person's name is one."""

@@ -39,7 +39,6 @@ from muster_extract.candidates.refusals import refusals
 from muster_extract.candidates.setting import preparations, situations
 from muster_extract.candidates.strength import strength
 from muster_extract.candidates.taking_part import taking_part
-from muster_extract.candidates.tallies import tallies
 from muster_extract.candidates.terms import terms
 from muster_extract.candidates.withdrawals import withdrawals
 from muster_extract.gate import is_relevant
@@ -79,7 +78,6 @@ FRAMES = (
     enlarging,
     plain_offers,
     lateness,
-    tallies,
     extensions,
     refusals,
     handovers,

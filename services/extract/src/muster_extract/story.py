@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate
 from muster_extract.groups import Group, groups, is_a_missions, listed, side_by_side
-from muster_extract.lexicon import forms_of
+from muster_extract.lexicon import forms_of, words_of
 from muster_extract.predicates import Phrase, Predicate, subject_of
 from muster_extract.reading import PLACE, Actor, Read, codes
 from muster_extract.resolve.actors import ActorMention
@@ -94,6 +94,21 @@ class Story(StoryDays):
         if read.index not in self._groups:
             self._groups[read.index] = groups(read)
         return self._groups[read.index]
+
+    def has_people(self, code: str | None) -> bool:
+        """Whether the article names people of a state: 'Kenyan police', 'a soldier from Chad'. A state that only attacks has none."""
+        if code is None:
+            return False
+        if code not in self.memo:
+            people = words_of("sorts", "casualty")
+            self.memo[code] = any(
+                people & set(re.findall(r"\w+", sentence.text[max(0, at - 30) : at + len(m.text) + 30].lower()))
+                for m in self.mentions
+                for sentence in self.sentences
+                if m.code == code and 0 <= (at := m.start - sentence.start) < len(sentence.text)
+            )
+        known: bool = self.memo[code]
+        return known
 
     def givers(self, phrase: Phrase | None, *, point_back: bool = True, hosts: bool = False) -> tuple[str, ...]:
         """The codes of the states and bodies that a phrase names as acting.

@@ -230,7 +230,8 @@ def _counted(
         owner = tuple(code for code in owner if code not in BODIES)
         whole = is_a(said.subject, "mission") and not said.passive  # "the mission has lost twelve": of whatever states
         meant = bool(victim.core & words_of("sorts", "casualty")) or victim.head.lower_ in BACKWARD
-        default = owner or ((story.giver,) if story.giver and meant and not whole else ())
+        known = story.giver in story.contributors or story.giver in (a.code for a in read.actors) or story.has_people(story.giver)
+        default = owner or ((story.giver,) if story.giver and known and meant and not whole else ())
     ordinal = next((a for a in read.amounts if a.kind == "ordinal" and a.first in victim.tokens), None)
     if nth and ordinal is not None:
         yield replace(

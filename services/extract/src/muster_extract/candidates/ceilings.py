@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.decisions import decided_on, deciders, is_aside
 from muster_extract.groups import is_strength
+from muster_extract.kinds import heads
 from muster_extract.lexicon import inflections
 from muster_extract.modality import stance
-from muster_extract.predicates import governing_verb
+from muster_extract.predicates import governing_verb, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.story import BODIES, Story
 
@@ -53,7 +55,7 @@ def ceilings(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         named = _is_called_authorised(read, amount)
         decided = body is not None and (_is_set(read, amount) or _goes_on(read, amount, taken))
-        if not (named or decided or (taken and _goes_on(read, amount, taken))):
+        if not (named or decided or (taken and _goes_on(read, amount, taken)) or _composes(read, amount)):
             continue
         verb = governing_verb(read.doc[amount.last - 1])
         if not named and _is_wished(read, verb, amount):
@@ -95,6 +97,20 @@ def _is_set(read: Read, amount: Amount) -> bool:
     return bool(SETTING.search(window))
 
 
+COMPOSING = frozenset({"comprise", "comprised", "consist", "number", "total", "include", "composed"})
+
+
+def _composes(read: Read, amount: Amount) -> bool:
+    """Whether a mission is to be so many: 'the force will comprise up to 26,000 troops'."""
+    verb = governing_verb(read.doc[amount.last - 1])
+    if verb.lower_ not in COMPOSING or verb.i > amount.first or amount.first - verb.i > 8:
+        return False
+    by_then = any(0 <= when.first - amount.last <= 6 or when.first > verb.i for when in read.times)
+    held = stance(read, verb)
+    firm = held.modality is Modality.PLANNED and not any(c.lower_ == "would" for c in verb.children)
+    return firm and heads(predicate(read, verb).subject, "mission") and not by_then
+
+
 def _goes_on(read: Read, amount: Amount, taken: list[Amount]) -> bool:
     """Whether a number stands beside one that was taken: '17,000 troops and 2,101 police personnel'."""
     if not taken or taken[-1].last > amount.first or amount.first - taken[-1].last > 8 or amount.kind != "people":
@@ -102,7 +118,7 @@ def _goes_on(read: Read, amount: Amount, taken: list[Amount]) -> bool:
     between = read.words[taken[-1].last : amount.first]
     if amount.unit == taken[-1].unit and amount.unit is not None:
         return False
-    return "and" in between and not any(read.doc[i].tag_[0] == "V" for i in range(taken[-1].last, amount.first))
+    return bool({"and", ","} & set(between)) and not any(read.doc[i].tag_[0] == "V" for i in range(taken[-1].last, amount.first))
 
 
 def _is_wished(read: Read, verb: Token, amount: Amount) -> bool:

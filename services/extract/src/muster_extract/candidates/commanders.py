@@ -44,7 +44,7 @@ SUCCEEDS = re.compile(rf"{TRUE_RANK.pattern}.{{0,60}}\b(?:replace|succeed|reliev
 APPOINTING = frozenset(
     form
     for verb in (
-        "appoint", "name", "pick", "choose", "designate", "select", "nominate", "tap", "install", "promote", "confirm", "entrust", "elect",
+        "appoint", "name", "pick", "choose", "designate", "select", "nominate", "tap", "install", "promote", "entrust", "elect",
         "assign", "make",
     )
     for form in inflections(verb)
@@ -110,7 +110,7 @@ def _told(read: Read, story: Story, posted: list[re.Match[str]], commanding: boo
         ):
             found = _within(predicate(read, token).subject, known) if word in SWEARING else _doer(read, token, known)
         elif word in HANDING and ({"command", "over", "leadership", "reins", "baton"} & _near(read, token, 8) or _of_command(read, token)):
-            found = _receiver(read, token, known)
+            found = _receiver(read, token, [p for p in known if p.ranked or posted])
         elif _is_headed_by(token):
             found = next((p for p in known if 0 < p.first - token.i <= 8), None)
         if found is not None:

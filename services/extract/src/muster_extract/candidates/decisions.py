@@ -1,5 +1,7 @@
 """Who decides, and when: the bodies of a sentence, their decisions, and the numbers that a decision is not of."""
 
+import re
+
 from spacy.tokens import Token
 
 from muster_extract.kinds import is_a
@@ -20,7 +22,8 @@ DECISION = frozenset(
     form
     for verb in ("adopt", "approve", "vote", "agree", "decide", "authorise", "authorize", "extend", "renew", "pass", "resolve", "opt",
                  "set", "endorse", "mandate", "clear", "pave", "increase", "reduce", "cut", "raise", "lower", "trim", "back", "sanction",
-                 "keep", "maintain")
+                 "keep", "maintain", "cap",
+                 "limit", "provide")
     for form in inflections(verb)
 )  # fmt: skip
 """Verbs of a body's decision."""
@@ -33,7 +36,7 @@ DECIDING = frozenset(
 """Words of a body's decision, below which an infinitive is done and not only planned."""
 
 
-ACTS = frozenset({"resolution", "text", "measure", "move", "decision", "vote"})
+ACTS = frozenset({"resolution", "text", "measure", "move", "decision", "vote", "renewal", "extension"})
 """What a body decides by: the subject of the sentences behind the one that names it."""
 
 
@@ -120,13 +123,26 @@ def _deciders(read: Read, story: Story) -> str | None:
             if not held.holds or (held.planned and not is_decided(read, token)):
                 continue
             found = bodies(story, said.doer)
-            if not found and said.doer is not None and said.doer.head.lower_ in ACTS:
-                known = story.memo.get("decider") or ("UN" if said.doer.head.lower_ == "resolution" else None)
+            if not found and said.doer is not None and said.doer.head.lower_ in ACTS | {"it"}:
+                known = _told_decider(read, story, said.doer.head.lower_)
                 found = (known,) if known else ()
             if found:
-                story.memo["decider"] = found[0]
+                story.memo["decider"] = (found[0], read.index)
                 return found[0]
+    if UNDER.search(read.sentence.text):
+        return _told_decider(read, story, "resolution")
     return story.voice
+
+
+UNDER = re.compile(r"\b(?:[Aa]ccording to|[Uu]nder|[Bb]y) (?:the|this|that) (?:\w+ )?(?:resolution|text|measure|decision)\b")
+
+
+def _told_decider(read: Read, story: Story, act: str) -> str | None:
+    """The body whose act a sentence goes on about; 'it' only right behind the sentence that names the body."""
+    body, at = story.memo.get("decider", (None, 0))
+    if body is not None and (act != "it" or read.index - at <= 2):
+        return str(body)
+    return "UN" if act == "resolution" else None
 
 
 def decided_on(read: Read, story: Story) -> str | None:
@@ -153,12 +169,17 @@ def is_decided(read: Read, token: Token) -> bool:
     return upper.tag_[0] != "V" or not stance(read, upper).planned
 
 
+KEPT = re.compile(r"\bat (?:its|their|the) (?:current|present) (?:levels?|strength|size) of (?:[\w-]+ ){0,2}$")
+
+
 def is_aside(read: Read, amount: Amount) -> bool:
     """Whether a number is the old level, the step of a change, a part of another, or of people of one state."""
     words = read.words
     before = words[max(0, amount.first - 4) : amount.first]
     if words[amount.last : amount.last + 1] == ["members"] and amount.amount < 60:
         return True  # those who voted
+    if {"civilian", "civilians", "staff", "volunteers"} & set(words[amount.last : amount.last + 3]) and amount.unit != "police":
+        return True
     if WITHIN & set(before) or (before and before[-1] == "("):
         return True
     if (before and before[-1] == "from") or before[-2:] in (["from", "nearly"], ["from", "about"], ["from", "the"]):
@@ -166,6 +187,8 @@ def is_aside(read: Read, amount: Amount) -> bool:
     behind = words[amount.last : amount.last + 4]
     if before and before[-1] == "by" and "to" in behind and any(0 < a.first - amount.last <= 4 for a in read.amounts):
         return True
+    if KEPT.search(read.sentence.text[: read.doc[amount.first].idx]):
+        return False  # "maintained at their current levels of around 4,000"
     left = read.doc[amount.first - 1] if amount.first else None
     if (
         amount.kind == "other"

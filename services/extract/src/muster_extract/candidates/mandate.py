@@ -92,6 +92,8 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         about = about and not what.core & {"report", "declaration"}
     if any(read.has(c, "withdraw", "end") for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"):
         return  # orders it out
+    if what is not None and story.memo.get("extended") and _is_told_to(what):
+        return  # "authorized the force to assist with the polls": a task, not the mission
     people = what is not None and phrase in STRONG and bool(who) and heads(what, "people") and not story.counted(read, what)
     way = phrase in {"clear the way", "pave the way"} and bool(who) and any(is_a(p, "deployment") for p in said.after("for"))
     about = about or people or way
@@ -136,6 +138,13 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             yield base.counted(amount)
     elif phrase not in {"set", "increase", "raise", "comprise"}:
         yield base
+
+
+def _is_told_to(what: Phrase) -> bool:
+    """Whether a known mission is given something to do: 'the force to …'."""
+    known = any(c.lower_ in {"the", "its"} for c in what.head.children)
+    below = [*what.head.children, *what.head.head.children]
+    return known and any(c.tag_ == "VB" and c.i > what.head.i and any(g.lower_ == "to" for g in c.children) for c in below)
 
 
 def _adopted(read: Read, story: Story, token: Token) -> str | None:

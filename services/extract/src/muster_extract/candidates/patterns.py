@@ -35,6 +35,8 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
         if amount.kind == "people" and is_strength(read, amount) and STRONG & set(read.words[amount.first : amount.last + 5]):
             noun = next(i for i in range(amount.last, len(read.words)) if read.words[i] in {"mission", "force", "operation"})
             first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
+            if {"current", "currently", "estimated", "existing"} & set(read.words[max(0, amount.first - 3) : amount.first]):
+                continue  # "its current 1,990-strong force": who is there
             other = next((a for a in read.actors if a.form == "body" and amount.last <= a.first < noun), None)
             mission = by_slug().get(read.mission or "")
             if other is not None and mission is not None and mission.by not in {None, other.code}:

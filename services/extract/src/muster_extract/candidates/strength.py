@@ -7,6 +7,8 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.moves import composition
+from muster_extract.candidates.presence import presence
+from muster_extract.candidates.tallies import tallies
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
@@ -53,16 +55,23 @@ GROUND = ("in the force", "in the mission", "on the ground", "stationed", "deplo
 STATIONED = frozenset({"station", "base", "deploy"})
 """Participles that say where people are: 'the 200 Italians already stationed in Kosovo'."""
 
+CIVIL = frozenset({"volunteers", "civilian", "civilians", "staff", "families", "refugees"})
+"""Whom a mission has beside its soldiers and police."""
+
 NOW = frozenset({"now", "currently", "already", "present", "so", "far", "today", "still"})
 
 
 def strength(read: Read, story: Story) -> Iterator[Candidate]:
-    """Every count of people in the mission area that a sentence tells by a verb."""
+    """Every count of people in the mission area that a sentence tells: by a verb, by a size, by words beside the number."""
+    told: list[Candidate] = []
     for token in read.verbs:
-        yield from _present(read, story, token)
-        yield from _brought_to(read, story, token)
-        yield from _size_is(read, story, token)
-    yield from _with(read, story)
+        told.extend(_present(read, story, token))
+        told.extend(_brought_to(read, story, token))
+        told.extend(_size_is(read, story, token))
+    told.extend(_with(read, story))
+    told.extend(tallies(read, story))
+    yield from told
+    yield from presence(read, story, told)
 
 
 def _size_is(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -136,7 +145,8 @@ def _present(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     held, said = stance(read, token), predicate(read, token)
     stationed = token.dep_ == "acl" and token.tag_ == "VBN" and trigger.phrase in STATIONED and time_of(read, token) is None
     before_then = any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in token.children)
-    past = held.tense is Tense.PAST and (not held.perfect or before_then) and not stationed
+    dated = read.sentence.text.lower().startswith("as of ") or ", as of " in read.sentence.text
+    past = held.tense is Tense.PAST and (not held.perfect or before_then) and not stationed and not dated
     if held.planned or (past and not (trigger.phrase in BEING and time_of(read, token) and trigger.phrase != "be")):
         return
     first, last = evidence(read, token.i, (said.subject or Phrase(read, token)).first, token.i + 8)
@@ -161,7 +171,8 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
         return
     if phrase == "deploy" and (not said.passive or any(c.lower_ == "being" for c in said.verb.children)):
         return
-    if not _in_area(read, story, said):
+    strangers = said.subject is not None and said.subject.core & words_of("sorts", "civilian") - {"people", "civilians"}
+    if strangers or not _in_area(read, story, said):
         return
     there = story.counted(read, said.subject, bare=True) or (composition(read, story, said.subject) if said.subject is not None else [])
     if not there and any(child.dep_ == "expl" for child in said.verb.children):
@@ -206,6 +217,7 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
         for g in groups
         if 0 < g.first - said.verb.i <= 5 and not any(read.words[i] in {"to", "that", "who"} for i in range(said.verb.i, g.first))
     ]
+    owned = [g for g in owned if not CIVIL & set(read.words[g.amount.last : g.last])]
     if not owned:
         return
     subject = lifted(said.subject)
@@ -214,7 +226,8 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
         for code in story.givers(subject):
             yield replace(base, claim="PledgeAnnounced", rule="has-ready", date=None).by(code).counted(owned[0], story.unit)
         return
-    mission = heads(subject, "mission") and set(story.givers(subject, point_back=False)) <= BODIES
+    named = set(story.givers(subject, point_back=False))
+    mission = (heads(subject, "mission") and named <= BODIES) or (bool(named) and named <= BODIES)
     now = bool(NOW & set(read.words[max(0, said.verb.i - 2) : said.verb.i + 3]))
     if phrase in {"make up", "consist", "comprise"} and any(g.states for g in owned) and (phrase != "make up" or said.passive):
         yield from _each(base, [g for g in owned if g.states], (), story)
@@ -269,6 +282,9 @@ def _in_area(read: Read, story: Story, said: Predicate) -> bool:
         for first, _, _ in read.named
     ):
         return True
+    people = said.subject is not None and (said.subject.head.like_num or said.subject.head.lower_ in words_of("sorts", "people"))
+    if people and said.subject is not None and any(first in said.subject.tokens for first, _, _ in read.named):
+        return True  # "1,800 of the mission's soldiers remain"
     phrases = said.after("in", "with", "under", "of", "among", "inside", "within")
     if any(p.head.lower_ == "it" for p in said.after("in", "with", "under")):
         return True

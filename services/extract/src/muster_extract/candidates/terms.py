@@ -82,6 +82,7 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
         return
     first, last = evidence(read, token.i, (said.subject or what or Phrase(read, token)).first, token.i + 9)
+    story.memo["extended"] = True
     if not who and said.passive and said.agent is None:
         who = _implied(read)
     yield Candidate(
