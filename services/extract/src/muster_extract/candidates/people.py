@@ -160,7 +160,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         if plain and when is None and move.who.amounts:
             return "ContingentArrived", "deployed-plainly"
         if (held.tense is Tense.PRESENT and said.passive) or time_of(read, said.verb) is None:
-            return ("StrengthReported", "are-deployed") if move.who.amounts and held.tense is Tense.PRESENT else None
+            theirs = bool(move.who.core & (words_of("sorts", "civilian") - {"people", "civilians"}))  # rebels
+            return ("StrengthReported", "are-deployed") if move.who.amounts and held.tense is Tense.PRESENT and not theirs else None
         return "ContingentArrived", "deploy-verb"
     into = any(a.code in story.hosts or a.form == "host-city" for p in said.after("into") for a in p.actors)
     if move.sender is not None and (verb in CARRY or (verb in AIRBORNE and into)):
