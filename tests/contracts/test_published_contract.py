@@ -1,6 +1,7 @@
 """Schemas, AsyncAPI document and catalogue: made of the models, valid by their own specifications, and as they lie in the repository."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,11 @@ from muster_contracts.errors import InvalidPayload
 from muster_contracts.publish.asyncapi import LETTER
 from muster_contracts.publish.examples import examples_of
 from muster_contracts.publish.files import drift, files, write
-from muster_contracts.publish.headers import DEAD_LETTER, ENVELOPE, LETTER_REQUIRED, REQUIRED
+from muster_contracts.publish.headers import DEAD_LETTER, ENVELOPE, LETTER_REQUIRED, REQUIRED, SUBMISSION
 from muster_contracts.publish.schemas import Version, versions
 from muster_contracts.topics import ARTICLES, TOPICS
 from muster_contracts.transport.dead_letters import dead_letter, smaller
+from muster_ingest.publishers import PUBLISHER_HEADER, SIGNATURE_HEADER, signature
 from muster_testkit.node import run_node
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
@@ -132,6 +134,12 @@ def test_the_headers_told_are_the_headers_written() -> None:
         for envelope in (Envelope("a", "/x", version.name, time), Envelope("a", "/x", version.name, time, "b", "c"))
     )
     assert set(REQUIRED) <= least <= most == set(ENVELOPE)
+
+
+def test_the_headers_that_publishers_may_send_are_those_that_are_read() -> None:
+    assert set(SUBMISSION) == {PUBLISHER_HEADER, SIGNATURE_HEADER}
+    signed = signature(b"key", b"{}")
+    assert re.fullmatch(SUBMISSION[SIGNATURE_HEADER]["pattern"], signed.decode())
 
 
 def test_the_headers_of_dead_letters_told_are_those_written() -> None:

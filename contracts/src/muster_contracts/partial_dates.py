@@ -22,7 +22,9 @@ PartialDate = Annotated[
     str,
     AfterValidator(_checked),
     Field(
-        description="A day in the world at day, month or year precision: YYYY-MM-DD, YYYY-MM or YYYY.", examples=["2024-06-25", "2023-07"]
+        description="A day in the world at day, month or year precision: YYYY-MM-DD, YYYY-MM or YYYY.",
+        examples=["2024-06-25", "2023-07"],
+        json_schema_extra={"pattern": r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"},  # for the schema alone: `_checked` sees more
     ),
 ]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from muster_contracts.publish.examples import examples_of, headers_of
-from muster_contracts.publish.headers import DEAD_LETTER, ENVELOPE, LETTER_REQUIRED, REQUIRED
-from muster_contracts.publish.release import declared_version
+from muster_contracts.publish.headers import DEAD_LETTER, ENVELOPE, LETTER_REQUIRED, REQUIRED, SUBMISSION
+from muster_contracts.publish.release import declared_version, written_outside
 from muster_contracts.publish.schemas import Version, shared_schemas, versions
 from muster_contracts.topics import EVENT_TOPICS, TOPICS, Topic
 
@@ -51,7 +51,7 @@ def asyncapi(contracts: Path) -> dict[str, Any]:
         "components": {
             "schemas": {name: _draft_07(schema) for name, schema in {**events, **definitions}.items()},
             "messages": {**{version.name: _message(version, contracts) for version in found}, LETTER: _letter()},
-            "messageTraits": {"cloudevent": _cloudevent()},
+            "messageTraits": {"cloudevent": _cloudevent(), "submission": _submission()},
         },
     }
 
@@ -102,7 +102,7 @@ def _message(version: Version, contracts: Path) -> dict[str, Any]:
         "title": version.family.replace("-", " ").capitalize() + f" ({version.number})",
         "summary": version.told_when,
         "contentType": "application/json",
-        "traits": [{"$ref": "#/components/messageTraits/cloudevent"}],
+        "traits": [{"$ref": f"#/components/messageTraits/{'submission' if written_outside(version.topic) else 'cloudevent'}"}],
         "payload": {"$ref": f"#/components/schemas/{version.name}"},
         "tags": [{"name": version.topic.name}, *([{"name": "older"}] if version.becomes else [])],
         "bindings": {"kafka": {"key": {"type": "string", "description": version.topic.key}, "bindingVersion": KAFKA_BINDING}},
@@ -117,6 +117,16 @@ def _cloudevent() -> dict[str, Any]:
     return {
         "headers": {"type": "object", "properties": {name: dict(of) for name, of in ENVELOPE.items()}, "required": list(REQUIRED)},
         "correlationId": {"location": "$message.header#/ce_causationid", "description": "The event that caused this one."},
+    }
+
+
+def _submission() -> dict[str, Any]:
+    return {
+        "headers": {
+            "type": "object",
+            "description": "None is needed: a body alone is an article. Structured mode and ninjs items are taken too, as the README says.",
+            "properties": {name: dict(of) for name, of in {**ENVELOPE, **SUBMISSION}.items()},
+        }
     }
 
 

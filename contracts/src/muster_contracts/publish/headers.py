@@ -30,6 +30,18 @@ ENVELOPE: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 )
 """CloudEvents 1.0 in binary mode (Kafka protocol binding 1.0.2)."""
 
+SUBMISSION: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "publisher": {"type": "string", "description": "Who sends it, where no `ce_source` says so."},
+        "muster-signature": {
+            "type": "string",
+            "pattern": "^sha256=[0-9a-fA-F]{64}$",
+            "description": "HMAC-SHA256 of the body as it stands on the wire, with the publisher's key: asked of publishers that have one.",
+        },
+    }
+)
+"""What publishers may send beside the envelope, or in place of it."""
+
 REQUIRED = ("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time")
 """Headers that every event has."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from muster_contracts.publish.compatibility import ANNOTATIONS, Break, breaks
 from muster_contracts.publish.schemas import shared_schemas, versions
-from muster_contracts.topics import EVENT_TOPICS
+from muster_contracts.topics import EVENT_TOPICS, Topic
 
 OUTSIDE = "publishers"
 """How the topic table names producers that are not Muster's."""
@@ -24,6 +24,11 @@ def declared_version(contracts: Path) -> str:
     return declared
 
 
+def written_outside(topic: Topic) -> bool:
+    """Whether others than Muster publish to the topic."""
+    return OUTSIDE in topic.producers
+
+
 def snapshot(release: str) -> dict[str, Any]:
     """What the contract promises now, without what only people read.
 
@@ -36,7 +41,7 @@ def snapshot(release: str) -> dict[str, Any]:
     return {
         "release": release,
         "topics": {
-            topic.name: {"key": topic.key, "written_outside": OUTSIDE in topic.producers, "events": carried[topic.name]}
+            topic.name: {"key": topic.key, "written_outside": written_outside(topic), "events": carried[topic.name]}
             for topic in EVENT_TOPICS
         },
         "events": {name: bare(schema) for name, schema in events.items()},
