@@ -36,6 +36,13 @@ def condition(read: Read, verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "lest"}:
             return child.lower_
+        if (
+            child.lower_ == "once"
+            and child.i < verb.i
+            and verb.tag_ == "VBN"
+            and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+        ):
+            return "once"  # "the force, once authorised by the Council"
         if child.dep_ == "mark" and child.lower_ == "until" and verb.dep_ == "advcl":
             return "until"
         if (child.dep_ == "advcl" and child.i < verb.i) or child.dep_ == "advcl":

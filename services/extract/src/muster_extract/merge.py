@@ -184,6 +184,9 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
         return same and weak.amount is not None
     if strong.claim == "ObstacleCleared" and (weak.claim == "DeploymentScheduled" or weak.rule == "will-be-sent"):
         return strong.amount is not None and strong.amount == weak.amount
+    bare = weak.claim == "DeploymentScheduled" and (weak.contributor, weak.date) == (None, None)
+    if bare and weak.amount is not None and weak.amount == strong.amount and strong.claim in {"PledgeAnnounced", "MissionAuthorized"}:
+        return True  # the number is the offer's, or the ceiling's
     if weak.claim == "DeploymentScheduled" and strong.claim in {"ContingentWithdrawn", "DeploymentDelayed", "PledgeAnnounced"}:
         unnamed = weak.contributor is None and weak.amount is not None and weak.date is None and strong.amount == weak.amount
         return same or (unnamed and strong.claim == "PledgeAnnounced")

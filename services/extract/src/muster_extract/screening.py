@@ -66,11 +66,46 @@ def screened(candidate: Candidate) -> Candidate | str:
         return "done by the host, or by an army that is there on its own account"
     if _only_sets_the_time(candidate):
         return "only places something else in time"
+    if candidate.claim == "CasualtyReported" and (candidate.contributor, candidate.amount) == (None, None):
+        return "neither whose people nor how many"
+    if candidate.claim == "EquipmentDelivered" and candidate.contributor == "UN" and MOVING & _words(candidate):
+        return "a mission that moves its own kit"
+    if candidate.claim == "ObstacleCleared" and PEACE & _words(candidate) and candidate.reasons[:1] == ("legal_agreement",):
+        return "a peace between others"
+    if candidate.claim == "MissionEnded" and (part := _own_part(candidate)):
+        candidate = replace(candidate, claim="ContingentWithdrawn", contributor=part)
     if candidate.claim in SENT and _is_mission_itself(candidate):
         candidate = replace(candidate, contributor=None)
     if candidate.claim in MOVED and _tells_nobody(candidate):
         return "neither who, nor how many, nor when"
     return candidate
+
+
+MOVING = frozenset({"sent", "sends", "send", "dispatched", "dispatches", "deployed", "deploys", "flew", "scrambled"})
+"""Verbs by which a mission moves what it has."""
+
+PEACE = frozenset({"peace", "ceasefire", "cease-fire", "truce", "armistice", "power-sharing"})
+"""Words of an agreement between the parties to a conflict, not between a mission and its host."""
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    return frozenset(candidate.read.words[candidate.first : candidate.last])
+
+
+def _own_part(candidate: Candidate) -> str | None:
+    """The state whose part in a mission a text calls that state's mission: 'the Italian mission in Afghanistan ended'."""
+    read = candidate.read
+    for actor in read.actors:
+        noun = read.words[actor.last + 1 if actor.role == "possessive" else actor.last :][:1]
+        if (
+            actor.form == "demonym"
+            and actor.code
+            and actor.code not in BODIES | apart_from(candidate.mission)
+            and candidate.first <= actor.first < candidate.last
+            and noun in (["mission"], ["deployment"], ["operation"], ["participation"])
+        ):
+            return actor.code
+    return None
 
 
 def _tells_nobody(candidate: Candidate) -> bool:
