@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from muster_extract import lexicons
+from muster_extract.resolve.line_heads import line_heads, places
 
 Kind = Literal["prose", "bullet", "heading", "caption", "quote-line"]
 
@@ -60,7 +61,8 @@ def blocks(text: str) -> list[Block]:
             spans.append([start, end])
         else:
             spans[-1][1] = end
-    return [_unmarked(text, start, end) for start, end in spans]
+    heads = [at for at, _ in line_heads(text)]
+    return [_unmarked(text, start, end, heads) for start, end in spans]
 
 
 def _is_hard_wrapped(lines: list[str]) -> bool:
@@ -85,7 +87,7 @@ def _goes_on(text: str, block: list[int], start: int, end: int, hard_wrapped: bo
     return len(before) <= 110 and (before.endswith(_GOES_ON) or (hard_wrapped and len(before) >= 40))
 
 
-def _unmarked(text: str, start: int, end: int) -> Block:
+def _unmarked(text: str, start: int, end: int, heads: list[int]) -> Block:
     """A paragraph without its markers."""
     kind: Kind = "prose"
     stamp: str | None = None
@@ -100,7 +102,7 @@ def _unmarked(text: str, start: int, end: int) -> Block:
             start = marker.end()
         elif (marker := _LABEL.match(text, start, end)) and _is_speaker(marker["label"], text):
             kind, start = "quote-line", marker.end()
-        elif (marker := _DATELINE.match(text, start, end)) and marker.end() < end:
+        elif (marker := _DATELINE.match(text, start, end)) and marker.end() < end and not any(start <= a < marker.end() for a in heads):
             start = marker.end()
         else:
             break
@@ -114,15 +116,9 @@ def _is_speaker(label: str, text: str) -> bool:
     """Whether a word before a colon names who speaks: by its word, or where it stands before several lines. `AUSTRALIA:` does not."""
     if label.lower() in _speakers():
         return True
-    return label.isupper() and label.lower() not in _places() and len(re.findall(rf"(?m)^[ \t]*{re.escape(label)}(?: \(|:)", text)) > 1
+    return label.isupper() and label.lower() not in places() and len(re.findall(rf"(?m)^[ \t]*{re.escape(label)}(?: \(|:)", text)) > 1
 
 
 @cache
 def _speakers() -> frozenset[str]:
     return frozenset(lexicons.read("abbreviations")["speakers"])
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Countries in lower case: the head of an item in a list of givers."""
-    return frozenset(name.lower().removeprefix("the ") for forms in lexicons.read("countries").values() for name in forms.get("names", ()))

@@ -45,6 +45,8 @@ def condition(read: Read, verb: Token) -> str | None:
             return "once"  # "the force, once authorised by the Council"
         if child.dep_ == "mark" and child.lower_ == "until" and verb.dep_ == "advcl":
             return "until"
+        if child.dep_ in {"mark", "advmod"} and child.lower_ == "once" and child.i == verb.i - 1 and verb.tag_ == "VBN":
+            return "once"  # "once authorised by the Council"
         if (child.dep_ == "advcl" and child.i < verb.i) or child.dep_ == "advcl":
             opener = next((g.lower_ for g in child.children if g.dep_ in {"mark", "advmod"} and g.lower_ in {"if", "unless"}), None)
             if opener and any(g.dep_ == "aux" and g.lower_ in {"would", "could", "might", "will", "'ll"} for g in verb.children):

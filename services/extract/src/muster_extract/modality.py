@@ -21,7 +21,7 @@ from muster_extract.clauses import (
     was_first_meant,
 )
 from muster_extract.lexicon import forms_of, words_of
-from muster_extract.predicates import subject_of
+from muster_extract.predicates import joined_to, subject_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.tenses import auxiliary, is_finite, tense_of
@@ -87,7 +87,7 @@ def _stance(read: Read, verb: Token) -> Stance:
             return Stance(Modality.DENIED, tense, f"given up: {at.head.head.lower_}", progressive, perfect)
         if was_first_meant(at):
             return Stance(Modality.DENIED, tense, "once meant", progressive, perfect)
-        head = at.head
+        head = joined_to(at) if at.dep_ == "conj" else at.head
         if ";" in read.words[min(at.i, head.i) : max(at.i, head.i)]:
             break  # another sentence, whatever the parser makes of it
         if head == at or (at.dep_ == "acl" and at.tag_ == "VBN" and not any(c.dep_ == "aux" for c in at.children)):

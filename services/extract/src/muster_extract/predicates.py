@@ -195,6 +195,21 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+
+
+def joined_to(verb: Token) -> Token:
+    """The verb that another one is joined to by 'and' or 'but': one of its own sort, wherever the parser hangs it.
+
+    In 'welcomed the decision to lead a force and committed 150 men' it is the welcoming, not the leading.
+    """
+    head = verb.head
+    auxiliaries = {c.lower_ for c in head.children if c.dep_ in {"aux", "auxpass"}}
+    if verb.tag_ not in FINITE or head.tag_ != "VB" or auxiliaries != {"to"}:
+        return head
+    return next((a for a in head.ancestors if a.tag_ in FINITE), head)
+
+
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The noun that a verb is said of, through shared subjects, infinitives, relative clauses and participles."""
     owns = [child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
@@ -217,8 +232,12 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             if told is not None and not is_passive(verb.head) and verb.head.lower_ not in {"promised", "vowed", "pledged"}:
                 return told
         return subject_of(verb.head, depth + 1)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "for" and verb.head.head.tag_[0] == "V":
+        praised = next((child for child in verb.head.head.children if child.dep_ == "dobj"), None)
+        if praised is not None:
+            return praised  # "lauded Kenya for offering to send police"
     if verb.dep_ in {"conj", "advcl", "pcomp", "aux", "auxpass"} and verb.head.tag_[0] in "VJAI":
-        head = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        head = joined_to(verb) if verb.dep_ != "pcomp" else verb.head.head
         return subject_of(head, depth + 1)
     if verb.dep_ in {"acomp", "oprd"}:
         return subject_of(verb.head, depth + 1)

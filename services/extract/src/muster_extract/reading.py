@@ -202,6 +202,10 @@ class Read:
             return "led"
         if before in PLACE and not (before == "to" and at and self.words[at - 1] in BESIDES):
             return "place"
+        if before == "of" and at > 1 and self.words[at - 1] in {"government", "governments", "republic", "kingdom", "authorities"}:
+            skip = at - 2 - (self.words[at - 2] == "the")
+            if skip >= 0 and self.words[skip] in {"by", "from"}:
+                return "source"  # "the decision taken by the governments of Jamaica and Belize"
         return {"from": "source", "by": "source", "of": "of", "with": "with"}.get(before, "plain")
 
 

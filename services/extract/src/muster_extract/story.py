@@ -37,8 +37,29 @@ COLLECTIVES = frozenset(
 INSTITUTIONS = frozenset({"government", "administration", "cabinet", "country", "nation", "army", "military", "kingdom", "republic"})
 """Nouns by which a text goes on about a state that it has named."""
 
+GOES_ON = frozenset(
+    {"troops", "soldiers", "officers", "police", "personnel", "men", "peacekeepers", "forces", "state", "states", "countries"}
+)
+"""Nouns that 'these' and 'that' point back with."""
+
+OF_A_BODY = frozenset({"powers", "allies", "members", "countries", "nations", "states", "governments"})
+"""States that a body's name only tells the sort of: 'EU powers', 'NATO allies'."""
+
+BESIDE = frozenset(
+    {"neighbor", "neighbour", "neighbors", "neighbours", "ally", "allies", "rival", "partner", "partners", "counterpart", "foe"}
+)
+"""Nouns whose owner is another one than who they are: 'Indonesia's neighbour'."""
+
 _RESOLUTION = re.compile(r"^\s*The Security Council,\s*$", re.MULTILINE)
 BODIES = frozenset({"UN", "EU", "AFU", "NATO", "ECOWAS", "SADC", "EAC", "CARICOM", "OAS", "CSTO"})
+
+
+def line_owner(read: Read) -> str | None:
+    """The state whose line of a list a sentence is: 'CANADA: ready to send 600', 'FRANCE -- says it will take part'."""
+    first = next(iter(read.chains), ())
+    if len(first) != 1 or first[0].first > 1 or first[0].form not in {"name", "body"}:
+        return None
+    return first[0].code if read.words[first[0].last : first[0].last + 1] in ([":"], ["--"], ["—"], ["–"]) else None
 
 
 def voice_of(text: str) -> str | None:
@@ -126,15 +147,23 @@ class Story(StoryDays):
             if a.role not in {"place", "led"}
             and a.form != "host-city"
             and (hosts or a.code not in self.apart)
+            and not (a.role == "possessive" and phrase.head.lower_ in BESIDE and a.last <= phrase.head.i)
             and not (a.role == "source" and a.form == "body" and is_a_missions(phrase.read, a))
         ]
+        if phrase.head.lower_ in OF_A_BODY and not any(a.first <= phrase.head.i < a.last for a in acting):
+            acting = [a for a in acting if a.form != "body" or a.role == "of"]  # "EU powers such as Britain"
         named = codes(self._nearest(phrase, acting))
         owner = next((c for c in phrase.head.children if c.tag_ == "PRP$"), None)
         if point_back and owner is not None and named and set(named) <= BODIES and (found := self.meant(phrase.read, owner, hosts=hosts)):
             return (found,)  # "its 40 soldiers of the EU force"
         if named or not point_back:
             return named
+        labelled = line_owner(phrase.read)
+        if labelled and labelled not in self.apart:
+            return (labelled,)
         pointing = phrase.head if phrase.head.lower_ in BACKWARD else next((c for c in phrase.head.children if c.lower_ in BACKWARD), None)
+        if pointing is not None and pointing.dep_ == "det" and phrase.head.lower_ not in INSTITUTIONS | COLLECTIVES | GOES_ON:
+            return ()  # "this assessment" is no state's act
         if pointing is None:
             pointing = next((phrase.read.doc[i] for i in sorted(phrase.tokens) if phrase.read.doc[i].tag_ == "PRP$"), None)
         if pointing is None and phrase.head.lower_ in {"country", "government", "nation"}:

@@ -19,7 +19,7 @@ from muster_extract.candidates.offering import (
     turned,
     without_parts,
 )
-from muster_extract.candidates.owners import first_to, whose
+from muster_extract.candidates.owners import first_to, owners, whose
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group, listed
 from muster_extract.kinds import is_a
@@ -67,7 +67,7 @@ def given(read: Read, story: Story, said: Predicate, held: Stance, governor: Tok
         yield from (base.by(code).counted(amount) for code in [gapped(read, amount)] if code)
     counted, kit = _people(read, story, said, giver), _kit(read, said)
     if not kit and not counted and said.patient is not None:
-        kit = [a for a in read.singles if a.kind == "equipment" and a.first <= said.patient.head.i <= a.last]
+        kit = [a for a in read.singles if a.kind == "equipment" and _is_of(read, said.patient, a)]
     if counted and (giver or any(g.states for g in counted) or rule == "pledge-verb"):
         if is_a(said.subject, "mission") and not giver and not any(g.states for g in counted):
             return
@@ -86,6 +86,9 @@ def _givers(read: Read, story: Story, said: Predicate, upper: Predicate, governo
     signed = whose(read, story, governor) if governor.tag_[0] == "N" else ()  # "signed a declaration of intent to"
     giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or signed or turned(read, said)
     giver = giver or first_to(read, story, said.verb) or among(read, story, doer, said.verb) or story.institution(read, doer)
+    gift = said.patient
+    if not giver and gift is not None and gift.head.lower_ in {"contribution", "contingent", "pledge", "offer"}:
+        giver = owners(read, gift.head)  # "agreed that members would provide a collective EU contribution"
     return giver or (opening(read, story) if said.subject is None and upper.subject is None else ())
 
 
@@ -174,6 +177,13 @@ def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:
 def _may_be_nameless(doer: Phrase) -> bool:
     """Whether those who give need no name: 'ten countries', 'donors', a mission that was promised something."""
     return bool(doer.core & words_of("sorts", "donors")) or is_a(doer, "mission") or is_a(doer, "fund")
+
+
+def _is_of(read: Read, what: Phrase, single: Amount) -> bool:
+    """Whether a single piece is what is given, by its noun or its name: 'the frigate Louise Marie', 'the participation of a frigate'."""
+    noun = read.doc[single.last - 1]
+    given = what.head.lower_ in {"participation", "deployment", "contribution", "dispatch"}
+    return single.first <= what.head.i <= single.last or noun.head == what.head or (given and single.first in what.tokens)
 
 
 def _sums(base: Candidate, sums: Sequence[Group], giver: tuple[str, ...]) -> Iterator[Candidate]:

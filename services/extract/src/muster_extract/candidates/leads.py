@@ -30,7 +30,7 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         if (
             read.trigger(token, "pledge")
             and held.holds
-            and any(p.core & {"command", "leadership", "lead"} for p in (*said.after("for"), *said.objects))
+            and any(p.head.lower_ in {"command", "leadership", "lead"} for p in (*said.after("for"), *said.objects))
         ):
             yield from _leads(read, story, said, said, "lead-noun")
         return

@@ -150,7 +150,7 @@ def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if trigger is None:
         return
     held, said = stance(read, token), predicate(read, token)
-    if held.planned or (token.tag_ == "VBG" and token.dep_ == "acl"):
+    if held.planned or (token.tag_ == "VBG" and (token.dep_ == "acl" or held.progressive)):
         return
     phrase = trigger.phrase
     what = said.subject if phrase == "arrive" else said.patient

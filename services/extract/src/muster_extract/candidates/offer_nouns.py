@@ -37,6 +37,8 @@ def offer_nouns(read: Read, story: Story) -> Iterator[Candidate]:
         if verb is not None and read.has(verb, "unpledge", "oppose", "block") and verb.lower_ not in forms_of("offers", "receive"):
             continue
         act = next((c for c in token.children if c.dep_ in {"acl", "xcomp", "relcl"} and c.tag_ == "VB"), None)
+        taken = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "the decision taken by Chad to join"
+        act = act or next((g for c in taken for g in c.children if g.dep_ in {"xcomp", "advcl"} and g.tag_ == "VB"), None)
         if act is not None:
             yield from _to_do(read, story, token, verb, act)
         elif offer:

@@ -124,8 +124,24 @@ def without_parts(read: Read, counted: list[Group]) -> list[Group]:
     return counted
 
 
+BACKED = frozenset({"financial", "logistical", "logistic", "logistics", "material", "military", "technical", "air", "medical", "naval"})
+
+
+def is_vague(read: Read, said: Predicate, what: Phrase | None) -> bool:
+    """Whether 'support' is no more than words: not the mission's, nor of a kind that a mission gets."""
+    if what is None or what.head.lower_ not in {"support", "backing", "help", "aid"}:
+        return False
+    at = what.head.i + 1
+    near = set(read.words[at : at + 9]) & {"mission", "force", "operation", "fund"}
+    named = any(at <= first < at + 9 for first, _, _ in read.named)
+    for_whom = bool({"to", "for"} & set(read.words[at : at + 1]))
+    return for_whom and not (near or named or what.words & BACKED or is_a(what, "mission"))
+
+
 def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | None) -> bool:
     """Whether an offer without a number is of one of the mission's kinds."""
+    if is_vague(read, said, what):
+        return False
     if set(read.words[said.verb.i + 1 : said.verb.i + 3]) & words_of("sorts", "offerings"):
         return True
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}

@@ -16,7 +16,7 @@ from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import OBJECTS, Phrase, Predicate, predicate
-from muster_extract.reading import Read
+from muster_extract.reading import Read, codes
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import BODIES, Story
 
@@ -53,11 +53,17 @@ def _promised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     group = next((g for g in story.groups(read) if g.first <= noun.i <= max(g.last, g.amount.last) and g.amount.amount > 1), None)
     if group is None or not (group.amount.kind == "money" or group.amount.kind == "people" or noun.pos_ == "NUM"):
         return
-    giver = group.states or tuple(code for code in owners(read, noun) if code not in BODIES - {"EU", "NATO"})
-    giver = tuple(code for code in giver if code not in story.apart)
+    giver = group.states or owners(read, noun) or _alone(read, story, group.first)
+    giver = tuple(code for code in giver if code not in story.apart and code not in BODIES - {"EU", "NATO"})
     first, last = evidence(read, token.i, min(group.first, token.i) - 2, max(group.last, token.i + 1))
     base = Candidate("PledgeAnnounced", "promised", read, first, last, certainty=0.6)
     yield from spread(base, [replace(group, states=())], giver, story)
+
+
+def _alone(read: Read, story: Story, at: int) -> tuple[str, ...]:
+    """The one state that a sentence names before a number, where it names no other."""
+    left = [a for a in read.actors if a.last <= at and a.code and a.code not in story.apart | BODIES and a.role not in {"place", "led"}]
+    return codes(left) if len(codes(left)) == 1 else ()
 
 
 def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -99,6 +105,8 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
     ):
         yield from given(read, story, said, held, token, "gives-verb")
         return
+    if token.head.lower_ in {"preparing", "readying"} and token.dep_ == "xcomp":
+        return  # who is getting ready to go has offered before
     if token.head.lower_ in DUE and token.dep_ == "xcomp" and token.lower_ not in GIFTS:
         return  # "are scheduled to deploy": a schedule
     committed = governor(read, token, "pledge", "commit")
@@ -127,7 +135,7 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
     yield from given(read, story, said, held, committed if committed is not None else token, "provide-verb")
 
 
-NEWS = frozenset({"announced", "announces"})
+NEWS = frozenset({"announced", "announces", "confirms", "confirmed", "unveiled", "unveils"})
 
 
 def _is_a_gift(read: Read, story: Story, what: Phrase) -> bool:

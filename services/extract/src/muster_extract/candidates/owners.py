@@ -31,6 +31,8 @@ def _owns(read: Read, actor: Actor, token: Token) -> bool:
     between = read.words[actor.last : token.i]
     if actor.role == "possessive":
         return not any(read.doc[i].tag_[0] in "VI" for i in range(actor.last, token.i))
+    if actor.form == "body":
+        return not between  # "an EU contribution"
     return actor.form == "demonym" and all(read.doc[i].tag_ in {"JJ", "NN"} for i in range(actor.last, token.i)) and len(between) <= 2
 
 

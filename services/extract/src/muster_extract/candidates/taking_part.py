@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import is_a
+from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read, codes
@@ -21,6 +22,42 @@ def taking_part(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _joined_by(read, story, token)
         yield from _part_of(read, story, token)
         yield from _coming_from(read, story, token)
+        yield from _ship_joins(read, story, token)
+        yield from _on_standby(read, story, token)
+
+
+JOINS = frozenset({"join", "reinforce", "participate", "take", "strengthen", "support", "deploy"})
+
+
+def _ship_joins(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'The Greek frigate Hydra is to join the mission.'"""
+    said, held = predicate(read, token), stance(read, token)
+    if token.lower_ not in JOINS or not held.planned or held.modality is not Modality.PLANNED or said.subject is None:
+        return
+    goal = any(is_a(p, "mission") for p in (said.patient, *said.after("in", "to")))
+    start = max(0, said.subject.first - 4)  # its name may stand between: "the Greek frigate Hydra"
+    if not goal or not set(read.words[start : said.subject.last]) & words_of("sorts", "vessel"):
+        return
+    pieces = [a for a in (*read.amounts, *read.singles) if a.kind == "equipment" and start <= a.first <= token.i]
+    owners = [a for a in read.actors if start <= a.first < token.i and a.role not in {"place", "of"} and a.code not in story.apart | BODIES]
+    first, last = evidence(read, token.i, start, token.i + 5)
+    base = Candidate("PledgeAnnounced", "ship-joins", read, first, last, modality=held.modality, certainty=0.6)
+    for code in codes(owners[:1]):
+        yield base.by(code).counted(pieces[0] if pieces else None)
+
+
+def _on_standby(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Australia has 4,500 troops on standby for the force.'"""
+    behind = set(read.words[token.i : token.i + 9])
+    if token.lower_ not in {"has", "have", "put", "puts", "placed", "keeps"} or "standby" not in behind:
+        return
+    said, held = predicate(read, token), stance(read, token)
+    groups = [g for g in story.groups(read) if token.i < g.first <= token.i + 4 and g.amount.kind == "people"]
+    if not groups or not held.holds or held.planned:
+        return
+    first, last = evidence(read, token.i, token.i - 2, token.i + 6)
+    base = Candidate("PledgeAnnounced", "on-standby", read, first, last, certainty=0.6)
+    yield from spread(base, groups[:1], story.givers(said.subject), story)
 
 
 def _including(read: Read, story: Story, token: Token) -> Iterator[Candidate]:

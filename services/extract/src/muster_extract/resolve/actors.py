@@ -9,6 +9,7 @@ import pycountry
 
 from muster_extract import lexicons
 from muster_extract.resolve.flat import flat
+from muster_extract.resolve.line_heads import line_heads
 
 Form = Literal["name", "demonym", "capital", "body", "leader", "host-city"]
 
@@ -210,7 +211,8 @@ def find_actors(text: str) -> list[ActorMention]:
     article says. A place in a dateline (`NAIROBI, Feb 7 —`) is no mention. Never raises.
     """
     index = _index()
-    datelines = [found.span() for found in _DATELINE.finditer(text)]
+    heads = line_heads(text)
+    datelines = [found.span() for found in _DATELINE.finditer(text) if not any(found.start() <= a < found.end() for a, _ in heads)]
     text = flat(text)
     mentions: list[ActorMention] = []
     behind = 0
