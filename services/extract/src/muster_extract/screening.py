@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate
 from muster_extract.kinds import sort_of
+from muster_extract.pointing import BACKWARD, BODIES
 from muster_extract.predicates import predicate, subject_of
 from muster_extract.resolve.missions import apart_from
-from muster_extract.story import BACKWARD, BODIES
 
 HELD = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.CONDITIONAL})
 """What may become a claim. The labelling guide, rule 1: not what the text denies, asks or imagines."""

@@ -9,6 +9,19 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate
 from muster_extract.groups import Group, groups, is_a_missions, listed, side_by_side
 from muster_extract.lexicon import forms_of, words_of
+from muster_extract.pointing import (
+    AGAIN,
+    BACKWARD,
+    BESIDE,
+    BODIES,
+    COLLECTIVES,
+    GOES_ON,
+    INSTITUTIONS,
+    MIXED,
+    OF_A_BODY,
+    PERSONS,
+    line_owner,
+)
 from muster_extract.predicates import Phrase, Predicate, subject_of
 from muster_extract.reading import PLACE, Actor, Read, codes
 from muster_extract.resolve.actors import ActorMention
@@ -16,50 +29,7 @@ from muster_extract.resolve.missions import apart_from
 from muster_extract.segment import Sentence
 from muster_extract.story_days import StoryDays
 
-THINGS = frozenset({"it", "its", "they", "their", "them", "we", "our", "who", "which", "that", "these", "those", "this"})
-PERSONS = frozenset({"he", "his", "she", "her", "him"})
-BACKWARD = THINGS | PERSONS
-"""Words that point back to somebody named before."""
-
-AGAIN = BACKWARD | {"the", "another", "further", "more", "additional", "remaining", "rest", "first", "second", "next", "last", "some"}
-"""Words by which people without a nation are those that the story is about: 'the officers', 'another 34'."""
-
-MIXED = frozenset(
-    {"foreign", "international", "other", "african", "european", "asian", "regional", "multinational", "western", "various", "several"}
-)
-"""Words by which people are of no one state."""
-
-COLLECTIVES = frozenset(
-    {"contingent", "party", "team", "batch", "group", "detachment", "unit", "deployment", "platoon", "tranche", "company", "battalion"}
-)
-"""People who come as one body, and so from one state."""
-
-INSTITUTIONS = frozenset({"government", "administration", "cabinet", "country", "nation", "army", "military", "kingdom", "republic"})
-"""Nouns by which a text goes on about a state that it has named."""
-
-GOES_ON = frozenset(
-    {"troops", "soldiers", "officers", "police", "personnel", "men", "peacekeepers", "forces", "state", "states", "countries"}
-)
-"""Nouns that 'these' and 'that' point back with."""
-
-OF_A_BODY = frozenset({"powers", "allies", "members", "countries", "nations", "states", "governments"})
-"""States that a body's name only tells the sort of: 'EU powers', 'NATO allies'."""
-
-BESIDE = frozenset(
-    {"neighbor", "neighbour", "neighbors", "neighbours", "ally", "allies", "rival", "partner", "partners", "counterpart", "foe"}
-)
-"""Nouns whose owner is another one than who they are: 'Indonesia's neighbour'."""
-
 _RESOLUTION = re.compile(r"^\s*The Security Council,\s*$", re.MULTILINE)
-BODIES = frozenset({"UN", "EU", "AFU", "NATO", "ECOWAS", "SADC", "EAC", "CARICOM", "OAS", "CSTO"})
-
-
-def line_owner(read: Read) -> str | None:
-    """The state whose line of a list a sentence is: 'CANADA: ready to send 600', 'FRANCE -- says it will take part'."""
-    first = next(iter(read.chains), ())
-    if len(first) != 1 or first[0].first > 1 or first[0].form not in {"name", "body"}:
-        return None
-    return first[0].code if read.words[first[0].last : first[0].last + 1] in ([":"], ["--"], ["—"], ["–"]) else None
 
 
 def voice_of(text: str) -> str | None:

@@ -13,10 +13,11 @@ from muster_extract.groups import Group
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BACKWARD, BODIES
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BACKWARD, BODIES, Story
+from muster_extract.story import Story
 
 DYING = frozenset({"die", "perish", "succumb", "fall", "lose … life", "lose … lives"})
 GENERIC = frozenset(

@@ -12,9 +12,10 @@ from muster_extract.groups import is_strength
 from muster_extract.kinds import heads
 from muster_extract.lexicon import inflections
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import governing_verb, predicate
 from muster_extract.reading import Amount, Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 SETTING = re.compile(
     r"\b(?:ceilings?|cap|capped|limit|limited|maximum|levels?|strength|size|components?|consist(?:s|ing)?|compris(?:e|es|ed|ing)|compos(?:ed|ition)"

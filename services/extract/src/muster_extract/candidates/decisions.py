@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import forms_of, inflections
 from muster_extract.modality import stance
+from muster_extract.pointing import BACKWARD, BODIES
 from muster_extract.predicates import Phrase, Predicate, governing_verb, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.catalogue import by_slug
-from muster_extract.story import BACKWARD, BODIES, Story
+from muster_extract.story import Story
 
 NOT_COUNCIL = frozenset(
     {"transitional", "presidential", "electoral", "provisional", "national", "transition", "rights", "municipal", "city", "county"}

@@ -10,11 +10,12 @@ from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Read, codes
 from muster_extract.reasons import reasons_near
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 PLAIN = frozenset(
     {

@@ -10,10 +10,11 @@ from muster_extract.candidates.offering import governor
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.numbers import find_numbers
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 PLEDGES = frozenset({"pledge", "offer", "commitment", "contribution", "share"})
 """What is raised by being told so; people who are more are a plan only where they are one."""

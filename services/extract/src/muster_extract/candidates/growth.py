@@ -9,10 +9,11 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate, time_of
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 FEWEST = 20
 """Smaller numbers beside a verb of growing are rarely people."""

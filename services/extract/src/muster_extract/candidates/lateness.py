@@ -8,11 +8,12 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import is_people
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
 from muster_extract.reasons import reasons_near
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 DELAYING = frozenset({"delayed", "delays", "delaying", "postponed", "postpones", "postponing", "deferred", "defers"})
 ACTS = ("send", "depart", "arrive", "provide")

@@ -9,9 +9,10 @@ from muster_extract.candidates.offering import governor
 from muster_extract.kinds import is_a
 from muster_extract.modality import stance
 from muster_extract.persons import persons
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 LEADING = frozenset({"xcomp", "ROOT", "ccomp", "conj", "advcl", "relcl"})
 """Ties of a verb that tells who will lead."""

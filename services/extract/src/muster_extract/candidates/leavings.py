@@ -13,10 +13,11 @@ from muster_extract.groups import Group
 from muster_extract.kinds import is_a, is_people
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import SAYING, Phrase, predicate, time_of
 from muster_extract.reading import Read, When, codes
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 TIED = frozenset({"mission", "peacekeepers", "peacekeeper", "peacekeeping", "contingent", "contingents", "force"})
 """Words of a sentence by which a noun of leaving is that of a mission's people."""

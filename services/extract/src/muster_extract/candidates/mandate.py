@@ -10,10 +10,11 @@ from muster_extract.candidates.decisions import bodies, decided_on, is_aside, is
 from muster_extract.groups import is_strength
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
+from muster_extract.pointing import BACKWARD, BODIES
 from muster_extract.predicates import Phrase, Predicate, governing_verb, lifted, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BACKWARD, BODIES, Story
+from muster_extract.story import Story
 
 STRONG = frozenset({"authorise", "authorize", "mandate", "sanction", "approve"})
 """Verbs that authorise people as well as a mission: 'peacekeepers mandated by the Council'."""

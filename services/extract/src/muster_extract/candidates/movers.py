@@ -13,10 +13,11 @@ from muster_extract.candidates.shares import dated, spread
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance
+from muster_extract.pointing import BODIES, COLLECTIVES
 from muster_extract.predicates import Phrase, Predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, COLLECTIVES, Story
+from muster_extract.story import Story
 
 
 def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator[Candidate]:

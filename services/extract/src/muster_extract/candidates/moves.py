@@ -9,9 +9,10 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance
+from muster_extract.pointing import BODIES, COLLECTIVES
 from muster_extract.predicates import SAYING, Phrase, Predicate
 from muster_extract.reading import Read
-from muster_extract.story import BODIES, COLLECTIVES, Story
+from muster_extract.story import Story
 
 BE = frozenset({"be", "is", "are", "was", "were", "been"})
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.pointing import BODIES
 from muster_extract.reading import Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 OPENS = re.compile(
     r"(?:^|.{0,50}, )(?:(?:[Tt]hese|[Tt]hose|[Tt]hey|[Aa]mong (?:these|those|them))\b"

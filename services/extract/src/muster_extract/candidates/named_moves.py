@@ -10,10 +10,11 @@ from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import forms_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 TIED = frozenset({"mission", "peacekeepers", "peacekeeper", "peacekeeping", "contingent", "contingents", "force"})
 """Words of a sentence by which a noun of leaving is that of a mission's people."""

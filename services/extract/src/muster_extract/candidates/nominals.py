@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.owners import above
 from muster_extract.candidates.shares import spread
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 
 def nominals(read: Read, story: Story) -> Iterator[Candidate]:

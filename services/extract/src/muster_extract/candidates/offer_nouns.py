@@ -13,9 +13,10 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Amount, Read, codes
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 NEAR = 4
 """Tokens between an offer and the number before or behind it: 'some $78 million more in pledges'."""

@@ -15,10 +15,11 @@ from muster_extract.candidates.owners import owners
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a, is_people, money_in
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import OBJECTS, Phrase, Predicate, predicate
 from muster_extract.reading import Read, codes
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 DUE = frozenset({"scheduled", "due", "expected", "slated", "supposed", "set"})
 """What makes an infinitive a schedule."""

@@ -34,10 +34,11 @@ from muster_extract.candidates.offering import governor
 from muster_extract.kinds import is_a, is_people
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, Predicate, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 BEGIN = frozenset({"begin", "begins", "began", "begun", "beginning", "start", "starts", "started", "starting", "going"})
 

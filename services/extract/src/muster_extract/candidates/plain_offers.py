@@ -10,9 +10,10 @@ from muster_extract.candidates.owners import owners
 from muster_extract.candidates.shares import spread
 from muster_extract.kinds import heads, is_a, is_people
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 GIVE = frozenset({"contribute", "provide", "supply", "donate", "lend", "furnish", "give"})
 REINFORCED = frozenset({"reinforced", "strengthened", "bolstered", "joined", "boosted", "augmented", "backed"})

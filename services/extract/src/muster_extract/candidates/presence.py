@@ -8,10 +8,11 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads
 from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import governing_verb, predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 NOW = frozenset({"current", "currently", "now", "presently", "existing", "already"})
 THERE = re.compile(

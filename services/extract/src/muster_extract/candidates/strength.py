@@ -13,10 +13,11 @@ from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES, COLLECTIVES
 from muster_extract.predicates import Phrase, Predicate, lifted, predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, COLLECTIVES, Story
+from muster_extract.story import Story
 
 BEING = frozenset({"be", "serve", "remain", "stay", "station", "base", "work", "patrol", "operate", "deploy", "participate"})
 """Verbs of which the people are the subject."""

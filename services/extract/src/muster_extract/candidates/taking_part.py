@@ -10,9 +10,10 @@ from muster_extract.candidates.shares import spread
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read, codes
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 
 def taking_part(read: Read, story: Story) -> Iterator[Candidate]:

@@ -10,10 +10,11 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_people
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 COUNTS = frozenset({"number", "strength", "total", "size", "presence", "contingent", "headcount"})
 STANDING = frozenset({"stands", "is", "reached", "reaches", "totals", "amounts", "rose", "risen", "grown", "climbed", "exceeds", "fallen"})

@@ -12,11 +12,12 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.decisions import is_decided, who_decides
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, governing_verb, lifted, predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.catalogue import by_slug, predecessors
 from muster_extract.resolve.dates import Tense
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 REPLACING = frozenset(
     {"replace", "succeed", "relieve", "take over from", "take … place", "supersede", "transform", "transition", "convert", "turn … into"}

@@ -12,9 +12,10 @@ from muster_extract.candidates.incidents import incident_day
 from muster_extract.groups import Group
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import governing_verb
 from muster_extract.reading import Amount, Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 KILLED = frozenset({"killed", "dead", "died", "slain", "perished", "murdered", "martyred", "fatally"})
 WOUNDED = frozenset({"wounded", "injured", "hurt", "injuries", "wounds"})
