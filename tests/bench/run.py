@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+import letters
 import line
 import reading
 import wire
@@ -30,6 +31,7 @@ def with_kafka(measure: Callable[[str], list[Figure]]) -> list[Figure]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "codec": wire.codec,
     "delivery": lambda: with_kafka(wire.delivery),
+    "letters": lambda: with_kafka(letters.measure),
     "reading": reading.measure,
     "line": line.measure,
 }

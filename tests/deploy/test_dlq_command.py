@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +22,12 @@ from muster_contracts.transport.settings import KafkaSettings
 from muster_contracts.transport.topics import apply
 from muster_deploy.cli import app
 from muster_deploy.settings import GivenKafka, Settings
+from muster_testkit.flows import wait_for
 from muster_testkit.letters import RecordAt, letter_of, send
 from muster_testkit.resources import elsewhere, running_kafka
 from typer.testing import CliRunner, Result
 
+MUSTER = Path(sys.executable).parent / "muster"
 AN_ID = b"b39bcdc9-4216-5ebd-a295-69d7614f1ee0"
 GOOD = (
     b'{"type": "article-retracted.v1", "article_id": "b39bcdc9-4216-5ebd-a295-69d7614f1ee0", "revision": 2, "source": "Example Courier",'
@@ -43,13 +48,13 @@ class Desk:
 
     def __init__(self, bootstrap: str, home: Path) -> None:
         self.bootstrap = bootstrap
-        self._home = home
+        self.home = home
         self._origins = iter(range(1000, 1_000_000))
 
     def muster(self, *arguments: str, **environment: str) -> Result:
         """Run the command in this process: a hundred processes would take a minute longer."""
         unset = {name: None for name in os.environ if name.startswith("MUSTER_")}
-        settings = {"MUSTER_HOME": str(self._home), "MUSTER_KAFKA__BOOTSTRAP": self.bootstrap, "MUSTER_OPERATOR": "desk", "COLUMNS": "200"}
+        settings = {"MUSTER_HOME": str(self.home), "MUSTER_KAFKA__BOOTSTRAP": self.bootstrap, "MUSTER_OPERATOR": "desk", "COLUMNS": "200"}
         return CliRunner().invoke(app, arguments, env={**unset, **settings, **environment}, catch_exceptions=False)
 
     def json(self, *arguments: str, **environment: str) -> Any:
@@ -267,6 +272,26 @@ def test_a_letter_without_the_body_that_was_too_large_goes_back_whole(desk: Desk
     desk.json("dlq", "retry", letter)
     again = desk.sent(letter)
     assert (again.value, again.headers[0]) == (b"x" * 3000, ("ce_id", b"big"))
+
+
+def test_ctrl_c_ends_a_long_retry_with_all_that_was_sent_on_record(desk: Desk) -> None:
+    error = NotAnEvent("the header is missing")
+    error.reason = "bulk"
+    for first in range(0, 10_000, 1000):
+        send(desk.bootstrap, [letter_of(RecordAt(2_000_000 + first + number), error) for number in range(1000)])
+    acts, sent = desk.count(OPERATOR_ACTS), desk.count(ARTICLES)
+    settings = {"MUSTER_KAFKA__BOOTSTRAP": desk.bootstrap, "MUSTER_HOME": str(desk.home)}
+    retrying = subprocess.Popen([MUSTER, "dlq", "retry", "--reason", "bulk"], stderr=subprocess.PIPE, env={**os.environ, **settings})
+    wait_for(lambda: desk.count(OPERATOR_ACTS) > acts or None, "the first acts", seconds=60)
+    retrying.send_signal(signal.SIGINT)
+    _, said = retrying.communicate(timeout=60)
+    assert retrying.returncode == 130, said
+    done = desk.count(OPERATOR_ACTS) - acts
+    assert 0 < done < 10_000
+    assert desk.count(ARTICLES) - sent == done
+    assert f"sending back ended after {done:,} letters of 10,000" in said.decode()
+    (row,) = desk.json("dlq", "stats", "--reason", "bulk")
+    assert (row["retried"], row["open"]) == (done, 10_000 - done)
 
 
 def test_what_is_no_letter_is_listed_and_left_alone(desk: Desk) -> None:

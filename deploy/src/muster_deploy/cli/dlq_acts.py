@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -214,15 +213,16 @@ def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | N
         publisher = Publisher(KafkaSettings(bootstrap=bootstrap), client_id="muster-dlq")
         try:
             async with LogReader(bootstrap, client_id="muster-dlq") as log:
-                batches: AsyncIterator[list[acting.Done]] = (
-                    acting.discard(publisher, cases, operator)
-                    if retrying_with is None
-                    else acting.retry(log, publisher, cases, operator, force=retrying_with)
-                )
                 with progress(what) as told:
-                    async for batch in batches:
+
+                    def tell(batch: list[acting.Done]) -> None:
                         done.extend(batch)
                         told(len(done), len(cases))
+
+                    if retrying_with is None:
+                        await acting.discard(publisher, cases, operator, tell)
+                    else:
+                        await acting.retry(log, publisher, cases, operator, tell, force=retrying_with)
         finally:
             await publisher.stop()
 

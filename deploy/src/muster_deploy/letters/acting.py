@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -51,6 +51,9 @@ class Done:
     """Why nothing was done with it."""
 
 
+Tell = Callable[[list[Done]], None]
+
+
 def refusal(case: Case, *, named: bool, force: bool, edited: bool = False) -> str | None:
     """Why a letter isn't sent back, or None where it is.
 
@@ -78,13 +81,20 @@ def refusal(case: Case, *, named: bool, force: bool, edited: bool = False) -> st
 
 
 async def retry(
-    log: LogReader, publisher: Publisher, cases: Iterable[Case], operator: Operator, *, force: bool = False
-) -> AsyncIterator[list[Done]]:
+    log: LogReader, publisher: Publisher, cases: Iterable[Case], operator: Operator, tell: Tell, *, force: bool = False
+) -> None:
     """Send letters' records back to their topics, batch by batch, each batch with its acts.
+
+    Args:
+        tell: takes what became of a batch once it is on record, also where a cancellation ends the work with it.
 
     Raises:
         OperatorError: the broker refused a batch; what came before it is done.
     """
+
+    async def send() -> None:
+        tell(await _send(publisher, batch, operator, force=force))
+
     wanted = {case.letter.id: case for case in cases}
     batch: list[tuple[Case, DeadLetter]] = []
     size = 0
@@ -92,10 +102,10 @@ async def retry(
         batch.append((wanted[letter.position], letter))
         size += len(letter.body or b"")
         if len(batch) >= TOGETHER or size >= TOGETHER_BYTES:
-            yield await _whole(_send(publisher, batch, operator, force=force))
+            await _whole(send())
             batch, size = [], 0
     if batch:
-        yield await _whole(_send(publisher, batch, operator, force=force))
+        await _whole(send())
 
 
 async def edit(
@@ -111,14 +121,17 @@ async def edit(
     return done[0]
 
 
-async def discard(publisher: Publisher, cases: Sequence[Case], operator: Operator) -> AsyncIterator[list[Done]]:
-    """Close letters, batch by batch."""
-    for first in range(0, len(cases), TOGETHER):
-        batch = cases[first : first + TOGETHER]
+async def discard(publisher: Publisher, cases: Sequence[Case], operator: Operator, tell: Tell) -> None:
+    """Close letters, batch by batch. Arguments and errors are those of `retry`."""
+
+    async def close(batch: Sequence[Case]) -> None:
         at = operator.now()
         acts = [_recorded(LetterDiscarded(**_common("letter-discarded.v1", case, operator, at), why=operator.why or "")) for case in batch]
-        await _whole(_publish(publisher, acts))
-        yield [Done(case.letter.id) for case in batch]
+        await _publish(publisher, acts)
+        tell([Done(case.letter.id) for case in batch])
+
+    for first in range(0, len(cases), TOGETHER):
+        await _whole(close(cases[first : first + TOGETHER]))
 
 
 async def _send(
@@ -163,6 +176,8 @@ async def _whole(work: Coroutine[Any, Any, T]) -> T:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # the cancellation is what is told; looked at, so that the loop doesn't tell of it as lost
         raise
 
 
