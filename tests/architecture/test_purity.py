@@ -10,7 +10,13 @@ ROOT = Path(__file__).parents[2]
 
 EDGES = {
     # Where a package touches the world. Everything else in it is a function of what it is given.
-    "contracts/src/muster_contracts": {"transport"},
+    "contracts/src/muster_contracts": {
+        "transport",
+        "registry/__main__.py",
+        "registry/client.py",
+        "registry/registering.py",
+        "registry/settings.py",
+    },
     "services/ingest/src/muster_ingest": {"__main__.py", "service.py", "settings.py", "state"},
     "services/extract/src/muster_extract": {
         "__main__.py",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+import hostile
 import letters
 import line
 import reading
@@ -35,19 +36,22 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "reading": reading.measure,
     "line": line.measure,
 }
+LONG: dict[str, Callable[[], list[Figure]]] = {"fuzz": hostile.fuzz, "roundtrips": hostile.round_trips}
+"""Trials of minutes, run only when named."""
 
 
 def main() -> int:
     """Print a table, or JSON with --json."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("parts", nargs="*", choices=[*PARTS, []], help=f"which: {', '.join(PARTS)}; all by default")
+    names = f"{', '.join(PARTS)}; all of these by default. Only by name: {', '.join(LONG)}"
+    arguments.add_argument("parts", nargs="*", choices=[*PARTS, *LONG, []], help=f"which: {names}")
     arguments.add_argument("--json", action="store_true")
     asked = arguments.parse_args()
     console = Console(stderr=True)
     figures: list[Figure] = []
     for part in asked.parts or PARTS:
         with console.status(f"measuring {part}"):
-            figures += PARTS[part]()
+            figures += (PARTS | LONG)[part]()
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {datetime.now(UTC).date()}"
     if asked.json:
         print(json.dumps({"machine": machine, "figures": [{**asdict(figure), "ratio": figure.ratio} for figure in figures]}))  # noqa: T201

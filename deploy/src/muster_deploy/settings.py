@@ -32,6 +32,16 @@ class GivenPostgres(BaseModel):
     url: str | None = Field(default=None, description="postgresql://user:password@host:port/database; where given, no Postgres is started")
 
 
+class GivenRegistry(BaseModel):
+    """A schema registry; none is needed, and none is started."""
+
+    url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/]+",
+        description="http(s)://[user:password@]host[:port][/path] of a schema registry, where `muster topics apply` registers schemas",
+    )
+
+
 class BoardApi(BaseModel):
     """Where the board is served."""
 
@@ -64,6 +74,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=_home, description="folder of the local stack: its data, logs and state")
     kafka: GivenKafka = GivenKafka()
     postgres: GivenPostgres = GivenPostgres()
+    registry: GivenRegistry = GivenRegistry()
     api: BoardApi = BoardApi()
     stack: LocalStack = LocalStack()
     dlq: DeadLetterRules = DeadLetterRules()
