@@ -13,11 +13,14 @@ from time import perf_counter
 from typing import Any, Final
 from uuid import uuid5
 
-from muster_contracts.codec import check_key, decode, encode, validate
+from muster_contracts.cloudevents import CONTENT_TYPE, STRUCTURED, binary_headers, structured_body
+from muster_contracts.codec import check_key, decode, validate
 from muster_contracts.envelope import Envelope
 from muster_contracts.errors import RecordError
 from muster_contracts.ids import MUSTER
+from muster_contracts.publish.schemas import versions
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, EVENT_TOPICS, Topic
+from muster_contracts.upcasting import upcast
 from muster_ingest.sources.submissions import read_submission
 
 EXAMPLES: Final = Path(__file__).parents[4] / "contracts" / "examples"
@@ -52,23 +55,22 @@ class Survived:
 
 
 def good_records() -> list[tuple[Topic, Headers, bytes]]:
-    """A record of every stored example, in both modes, some in Confluent's framing."""
+    """A record of every stored example of every version, in both modes, and in Confluent's framing."""
     found: list[tuple[Topic, Headers, bytes]] = []
-    for topic in EVENT_TOPICS:
-        for name in topic.models:
-            event_type, version = name.rsplit(".", 1)
-            for path in sorted((EXAMPLES / event_type / version).glob("*.json")):
-                event = validate(topic, path.read_bytes())
-                reader = topic.readers[name]
-                event_id = reader.id_of(event) if reader.id_of else uuid5(MUSTER, path.name)
-                subject = str(reader.subject(event)) if reader.subject else None
-                envelope = Envelope(str(event_id), "/muster/tests", name, NOON, subject, "cause-1")
-                binary = encode(event, envelope, topic, None)
-                structured = encode(event, envelope, topic, None, mode="structured")
-                assert binary.value is not None
-                assert structured.value is not None
-                found += [(topic, list(binary.headers), binary.value), (topic, list(structured.headers), structured.value)]
-                found.append((topic, list(binary.headers), b"\0\0\0\0\7" + binary.value))
+    for version in versions():
+        for path in sorted((EXAMPLES / version.family / version.number).glob("*.json")):
+            topic, body = version.topic, path.read_bytes()
+            event = upcast(topic, version.name, body) if version.becomes else validate(topic, body)
+            reader = topic.readers[event.type]
+            event_id = reader.id_of(event) if reader.id_of else uuid5(MUSTER, path.name)
+            subject = str(reader.subject(event)) if reader.subject else None
+            envelope = Envelope(str(event_id), "/muster/tests", version.name, NOON, subject, "cause-1")
+            binary = list(binary_headers(envelope))
+            found += [
+                (topic, binary, body),
+                (topic, [(CONTENT_TYPE, STRUCTURED.encode())], structured_body(envelope, body)),
+                (topic, binary, b"\0\0\0\0\7" + body),
+            ]
     return found
 
 
