@@ -21,6 +21,7 @@ from muster_deploy.letters.ledger import Act, Case, State
 
 BODY_SHOWN: Final = 4000  # characters; --body prints the whole
 ERROR_SHOWN: Final = 100
+REASON_SHOWN: Final = 40
 ROWS_SHOWN: Final = 20
 WIDE: Final = 130  # columns of a terminal
 
@@ -101,21 +102,18 @@ def stats_rows(cases: Sequence[Case]) -> list[dict[str, Any]]:
 
 
 def stats_table(rows: Sequence[dict[str, Any]]) -> Table:
-    """Counts, with the newest error of each reason as an example."""
-    columns = ("consumer", "reason", "letters", *State, "first", "last", "such as")
-    shown = [
-        (
-            row["consumer"],
-            plain(row["reason"]),
-            f"{row['letters']:,}",
-            *(f"{row[state]:,}" if row[state] else None for state in State),
-            row["first"][:16],
-            row["last"][:16],
-            plain(row["error"], longest=ERROR_SHOWN),
-        )
-        for row in rows
-    ]
-    return table(columns, shown)
+    """Counts; where there is room, since when, and the newest error of each reason as an example."""
+    states = [state for state in State if any(row[state] for row in rows)]
+    wide = out.width >= WIDE
+    shown = []
+    for row in rows:
+        cells = [row["consumer"], plain(row["reason"], longest=REASON_SHOWN), f"{row['letters']:,}"]
+        cells += [f"{row[state]:,}" if row[state] else None for state in states]
+        cells += [row["first"][:16]] if wide else []
+        cells += [row["last"][: 16 if wide else 10]]
+        cells += [plain(row["error"], longest=ERROR_SHOWN)] if wide else []
+        shown.append(cells)
+    return table(("consumer", "reason", "letters", *states, *(["first"] if wide else []), "last", *(["such as"] if wide else [])), shown)
 
 
 def print_letter(case: Case, letter: DeadLetter) -> None:
