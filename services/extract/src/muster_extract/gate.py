@@ -16,7 +16,9 @@ def _signs() -> tuple[re2.Set, frozenset[int], tuple[tuple[frozenset[int], froze
     lists = lexicons.read("gate")
     sure = {signs.Add(f"(?i){pattern}") for pattern in lists["sure"]} | {signs.Add(pattern) for pattern in lists["cased"]}
     for mission in lexicons.read("missions")["mission"]:
-        sure |= {signs.Add(rf"\b{re2.escape(name)}\b") for name in mission.get("abbreviations", ())}
+        abbreviations = mission.get("abbreviations", ())
+        sure |= {signs.Add(rf"\b{re2.escape(name)}\b") for name in abbreviations}
+        sure |= {signs.Add(rf"\b{name.capitalize()}\b") for name in abbreviations if name.isalpha() and name.isupper() and len(name) > 4}
         sure |= {signs.Add(rf"(?i)\b{re2.escape(name)}\b") for name in (mission["name"], *mission.get("aliases", ()))}
     countries = lexicons.read("countries")
     hosts = sorted({host for mission in lexicons.read("missions")["mission"] for host in mission["hosts"]})

@@ -3,7 +3,7 @@
 "1,000 Kenyan police officers", "75 from Guatemala and eight from El Salvador", "Djibouti with 1,520", "Jordan's 1,800 soldiers".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster_extract.lexicon import words_of
 from muster_extract.reading import Actor, Amount, Read, codes
@@ -74,9 +74,23 @@ def groups(read: Read) -> list[Group]:
     found: list[Group] = []
     for amount in read.amounts:
         group = _group(read, amount, found)
-        if group:
+        if group and found and group.amount.kind != "money" and _is_whole_of(read, found[-1], group):
+            found[-1] = replace(found[-1], states=found[-1].states or group.states, unit=group.unit, last=group.last, bare=False)
+        elif group and not (group.amount.kind != "money" and _is_most_of(read, amount)):
             found.append(group)
     return found
+
+
+def _is_whole_of(read: Read, part: Group, whole: Group) -> bool:
+    """'244 of the 344 Filipino soldiers': the second number only says of how many."""
+    between = read.words[part.amount.last : whole.amount.first]
+    return between[:1] == ["of"] and len(between) == 2 and between[1] in {"the", "its", "their", "these", "those"}
+
+
+def _is_most_of(read: Read, amount: Amount) -> bool:
+    """'Most of its 15,000 troops': how many, nobody says."""
+    left = read.words[max(0, amount.first - 4) : amount.first]
+    return bool({"most", "some", "half", "part", "bulk", "majority", "third", "many"} & set(left)) and left[-2:-1] == ["of"]
 
 
 def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
@@ -92,7 +106,7 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
         return Group(amount.first, after[-1].last if after else amount.last, amount, donors, amount.unit)
     if is_strength(read, amount):
         return None
-    if set(words[amount.last : amount.last + 3]) & FORMATIONS:
+    if set(words[amount.last : amount.last + 3]) & FORMATIONS and not STRONG & set(words[amount.last : amount.last + 2]):
         return None  # "two more battalions": how many people that is, nobody says
     end = amount.last
     limit = min(len(words), amount.last + REACH)
@@ -202,7 +216,9 @@ def _gapped(read: Read, amount: Amount) -> Actor | None:
     for actor in reversed([a for a in read.actors if a.last <= amount.first]):
         between = read.words[actor.last : amount.first]
         opener = read.words[actor.first - 1] if actor.first else ""
-        if between in ([], ["("], ["another"], ["a", "further"], ["a", "total", "of"], ["some"], ["about"], ["around"]):
+        if between in ([], ["("], ["another"], ["a", "further"], ["a", "total", "of"], ["some"], ["about"], ["around"]) or (
+            between[:1] in (["-"], ["–"], ["—"]) and len(between) <= 3
+        ):
             twin = next((a for a in read.actors if a.last == actor.first and a.code == actor.code), None)
             opener = read.words[twin.first - 1] if twin and twin.first else opener
             if opener == "the" and actor.first > 1:

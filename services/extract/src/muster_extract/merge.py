@@ -71,7 +71,7 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
         return False
     if one.claim == "CommanderAppointed" and dict(one.extras).get("person"):
         return True  # named in July, in office from September: one commander
-    if one.fresh != other.fresh:
+    if one.fresh != other.fresh and not (None in (one.amount, other.amount) and one.date is not None and one.date == other.date):
         return False
     if one.date and other.date:
         return agree(one.date, other.date) or (one.claim in {"PledgeAnnounced", "StrengthReported"} and one.amount == other.amount)

@@ -13,6 +13,7 @@ from muster_extract import emit
 from muster_extract.candidate import Candidate, naming
 from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.ceilings import ceilings
+from muster_extract.candidates.comings import comings
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.counted_in import counted_in
 from muster_extract.candidates.delays import delays
@@ -27,7 +28,6 @@ from muster_extract.candidates.leavings import leavings
 from muster_extract.candidates.mandate import mandate
 from muster_extract.candidates.money import money
 from muster_extract.candidates.named_after import named_after, opens_a_list
-from muster_extract.candidates.nominals import nominals
 from muster_extract.candidates.obstacles import obstacles
 from muster_extract.candidates.offer_nouns import offer_nouns
 from muster_extract.candidates.offers import offers
@@ -70,7 +70,7 @@ FRAMES = (
     casualties,
     commanders,
     patterns,
-    nominals,
+    comings,
     leavings,
     growth,
     offer_nouns,

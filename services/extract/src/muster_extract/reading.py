@@ -198,6 +198,8 @@ class Read:
         after = self.words[last] if last < len(self.words) else ""
         if after in {"'s", "’s", "'", "’"}:
             return "possessive"
+        if self.words[last - 1].rpartition("-")[2] in LED and "-" in self.words[last - 1]:
+            return "led"
         if after == "-" and self.words[last + 1 : last + 2] and self.words[last + 1] in LED:
             return "led"
         if before in PLACE and not (before == "to" and at and self.words[at - 1] in BESIDES):

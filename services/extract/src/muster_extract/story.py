@@ -272,7 +272,7 @@ class Story(StoryDays):
 
     def default(self, phrase: Phrase) -> tuple[str, ...]:
         """Whose people a phrase without a nation means; nobody's where it does not point back."""
-        giver = self._subject_before(phrase) or self._speaking(phrase.read, phrase) or self.told_of(phrase.read)
+        giver = self._subject_before(phrase) or self._speaking(phrase.read, phrase) or self._told_here(phrase.read)
         if giver is None or giver in BODIES or phrase.words & MIXED:
             return ()
         shared = "peacekeepers" in phrase.words and len(phrase.amounts) > 1  # "13,000 of the 26,000 peacekeepers"
@@ -284,6 +284,14 @@ class Story(StoryDays):
         if (phrase.words - about) & AGAIN or phrase.head.lower_ in BACKWARD or not any(c.dep_ == "det" for c in phrase.head.children):
             return (giver,)
         return ()
+
+    def _told_here(self, read: Read) -> str | None:
+        """Whom a sentence goes on about: the only state that acts in it, else the one told of before; nobody where several others act."""
+        acting = {a.code for a in read.actors if a.code and a.code not in self.hosts | BODIES and a.role not in {"place", "led"}}
+        giver = self.told_of(read)
+        if not acting or giver in acting:
+            return giver
+        return next(iter(acting)) if len(acting) == 1 else None
 
     def _subject_before(self, phrase: Phrase) -> str | None:
         """The state that is the subject of what stands before a phrase: 'Kenya has 700 there, with the latest group landing today'."""

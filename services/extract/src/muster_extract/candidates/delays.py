@@ -111,10 +111,11 @@ def _behind_schedule(read: Read, story: Story, token: Token) -> Iterator[Candida
     if "behind" not in behind or "schedule" not in behind:
         return
     held, said = stance(read, token), predicate(read, token)
-    if not is_a(said.subject, "deployment") or not held.holds or held.planned:
+    if said.subject is None or not is_a(said.subject, "deployment") or not held.holds or held.planned:
         return
-    first, last = evidence(read, token.i, said.subject.first if said.subject else token.i, token.i + 6)
-    giver = tuple(code for code in story.givers(said.subject, point_back=False) if code not in BODIES)
+    first, last = evidence(read, token.i, said.subject.first, token.i + 6)
+    named = story.givers(said.subject, point_back=False) or (story.default(said.subject) if is_a(said.subject, "people") else ())
+    giver = tuple(code for code in named if code not in BODIES)
     yield Candidate("DeploymentDelayed", "behind-schedule", read, first, last, giver[0] if giver else None)
 
 

@@ -9,7 +9,6 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
-from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate, time_of
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
@@ -29,8 +28,8 @@ def growth(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         held = stance(read, token)
         ahead = (held.planned and held.modality is Modality.PLANNED) or held.why == "modal: should"
-        if not ahead:
-            continue
+        if not ahead or "had" in read.words[max(0, token.i - 4) : token.i]:
+            continue  # "had aimed to reach 2,500"
         if token.lower_ in forms_of("moves", "growing"):
             yield from _grows(read, story, token, held)
         elif token.lower_ in PUTTING:
@@ -49,7 +48,7 @@ def _grows(read: Read, story: Story, token: Token, held: Stance) -> Iterator[Can
     for amount in read.amounts:
         left = read.words[max(token.i + 1, amount.first - 3) : amount.first]
         counts = amount.kind == "people" or (amount.kind == "other" and amount.noun is None)
-        if not counts or amount.amount < FEWEST or not 0 < amount.first - token.i <= 9 or "down" in left or not (straight or "to" in left):
+        if not counts or amount.amount < FEWEST or not 0 < amount.first - token.i <= 14 or "down" in left or not (straight or "to" in left):
             continue
         yield _told(read, story, token, held, "grows-to", what, amount)
         return
@@ -75,7 +74,7 @@ def _in_place(read: Read, story: Story, token: Token, held: Stance) -> Iterator[
 def _told(read: Read, story: Story, token: Token, held: Stance, rule: str, what: Phrase, amount: Amount) -> Candidate:
     first, last = evidence(read, amount.first, min(token.i, amount.first - 3), amount.last + 2)
     when = time_of(read, token)
-    own = [code for code in story.givers(what, point_back=False) if code not in BODIES]
+    own = [code for code in story.givers(what, point_back=what.head.lower_ == "it") if code != "UN"]
     return Candidate(
         "DeploymentScheduled",
         rule,

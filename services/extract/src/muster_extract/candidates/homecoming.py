@@ -17,8 +17,8 @@ ROTATED = re.compile(
 """Words of an article in which those who go are followed by others: their going home ends nothing (guide, rule 14)."""
 
 AHEAD = re.compile(
-    r"\b(?:training|ahead of|en route|on (?:the|its|their) way|pre-deployment|stopover|before (?:flying|heading|leaving)"
-    r"|on leave|on holiday|for (?:rest|treatment|a break))\b",
+    r"\b(?:training|ahead of (?:the |their |its |a )?(?:deploy|mission|depart)|en route|on (?:the|its|their) way|pre-deployment"
+    r"|stopover|before (?:flying|heading|leaving)|on leave|on holiday|for (?:rest|treatment|a break))\b",
     re.IGNORECASE,
 )
 """Words by which a place in the contributor's own country is where people gather or rest, not where they come home to for good."""

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.homecoming import is_rotation
+from muster_extract.candidates.moves import BE
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group
 from muster_extract.kinds import is_a, is_people
@@ -21,6 +22,9 @@ from muster_extract.story import Story
 
 TIED = frozenset({"mission", "peacekeepers", "peacekeeper", "peacekeeping", "contingent", "contingents", "force"})
 """Words of a sentence by which a noun of leaving is that of a mission's people."""
+
+TROOPS = frozenset({"troop", "troops", "military", "forces", "soldiers", "police"})
+"""Words of the noun's own phrase that make it one of people: 'its troop pullout'."""
 
 STATES = frozenset(
     {"underway", "under", "complete", "completed", "over", "imminent", "due", "scheduled", "planned", "expected", "set", "final"}
@@ -72,7 +76,12 @@ def _left(read: Read, story: Story, noun: Phrase) -> Iterator[Candidate]:
         named = story.givers(said.subject)
     giver = tuple(code for code in named if code not in BODIES and code not in story.apart)
     here = any(a.code in story.hosts or a.form == "host-city" for a in read.actors)
-    tied = bool(read.named) or bool(TIED & set(read.words)) or bool(set(giver) & story.contributors) or (bool(counted) and here)
+    tied = (
+        bool(read.named)
+        or bool(TIED & set(read.words))
+        or bool(set(giver) & story.contributors)
+        or (here and (bool(counted) or bool(noun.words & TROOPS)))
+    )
     if not tied or not (giver or whole or counted) or _is_of_others(read, story, giver):
         return
     first, last = evidence(read, noun.head.i, min(leaving.verb.i, noun.first), noun.head.i + 8)
@@ -102,7 +111,7 @@ def _leaving(read: Read, noun: Phrase, counted: bool) -> _Leaving | None:
         return _Leaving(noun, verb, held, done=True)
     if verb.lower_ in forms_of("moves", "ordering"):
         return _Leaving(noun, verb, held, done=False)
-    if verb.lemma_ == "be" and set(read.words[verb.i + 1 : verb.i + 5]) & STATES:
+    if verb.lower_ in BE and set(read.words[verb.i + 1 : verb.i + 5]) & STATES:
         return _Leaving(
             noun, verb, held, done=not set(read.words[verb.i : verb.i + 5]) & {"due", "scheduled", "planned", "expected", "set"}
         )

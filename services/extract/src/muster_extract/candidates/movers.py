@@ -36,6 +36,16 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
         default = ()
     if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
         name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
+    states = tuple(code for code in story.givers(move.sender) if code not in BODIES)
+    if (
+        held.planned
+        and not said.passive
+        and "send" in move.kinds
+        and states
+        and name == "DeploymentScheduled"
+        and not time_of(read, said.verb)
+    ):
+        name, rule = "PledgeAnnounced", "will-send"
     if name == "ContingentDeparted" and "send" in move.kinds and _is_under_way(read, said, held):
         name, rule = "PledgeAnnounced", "is-sending"
     first, last = evidence(read, said.verb.i, min(who.first, said.verb.i), said.verb.i + 8)
@@ -55,8 +65,15 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     vessel = vessel_in(who)
     if vessel and not counted:
         base = replace(base, amount=1, unit=vessel)
+    yield from (base.by(code) for code in _companions(story, said, default) if name.startswith("Contingent"))
     shares = dated(spread(base, counted, default, story), read, story, Tense.FUTURE if planned else held.tense)
     yield from (share for share in shares if _tells(share, who))
+
+
+def _companions(story: Story, said: Predicate, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Who moves with them: 'arrived alongside detachments from South Africa and Lesotho'."""
+    beside = [p for p in said.after("alongside") if is_a(p, "people")]
+    return tuple(code for p in beside for code in story.givers(p, point_back=False) if code not in BODIES and code not in own)
 
 
 def _is_under_way(read: Read, said: Predicate, held: Stance) -> bool:
@@ -76,8 +93,14 @@ def _tells(share: Candidate, who: Phrase) -> bool:
     if share.claim == "DeploymentScheduled":
         return share.amount is not None or share.date is not None
     if share.contributor is None and share.amount is None:
-        return share.date is not None and (is_a(who, "mission") or share.claim == "ContingentWithdrawn")
+        return share.date is not None and (share.claim == "ContingentWithdrawn" or _is_missions(who))
     return True
+
+
+def _is_missions(who: Phrase) -> bool:
+    """Whether people are a mission's: 'the force', 'Unmiss troops', 'UN observers'."""
+    named = any(first in who.tokens for first, _, _ in who.read.named)
+    return named or is_a(who, "mission") or any(a.code in BODIES for a in who.actors)
 
 
 def _dated_ahead(read: Read, story: Story, said: Predicate, held: Stance, day: str | None) -> bool:

@@ -100,10 +100,13 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
+    if subject.head.lower_ in {"strength", "number", "total", "size", "level", "headcount"}:
+        return None  # candidates/growth.py
     if subject.head.lower_ in CARRIERS:
         aboard = _aboard(read, story, subject, said.verb)
         return Move(said, held, kinds, aboard) if aboard is not None and kinds else None
-    if subject.head.lower_ in {"they", "we"}:
+    everybody = subject.head.lower_ in {"all", "most", "others", "both"} and ("withdraw" in kinds and story.leaving)
+    if subject.head.lower_ in {"they", "we"} or everybody:
         return Move(said, held, kinds, subject) if kinds and (not is_weak(said) or has_goal(read, story, said)) else None
     if _are_people(read, story, subject):
         return Move(said, held, kinds, subject)
@@ -174,6 +177,8 @@ def is_from_mission(read: Read, story: Story, said: Predicate) -> bool:
 def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
     if phrase.head.lower_ in {"it", "he", "she", "i", "you", "which", "that", "this"}:
         return False
+    if any(a.first <= phrase.head.i < a.last and a.code in story.hosts for a in phrase.actors):
+        return False  # "Liberians will be going to the polls"
     if phrase.head.lower_ in {"first", "second", "last", "most", "some", "all", "half"} and is_a(phrase, "people"):
         return True
     if vessel_in(phrase) or (phrase.head.lower_ == "body" and "main" in phrase.words):
@@ -220,7 +225,8 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
         return "take" in tail[0] or "tak" in tail[0] or "took" in tail[0] or tail[0] not in words_of("moves", "goal")
     if tail[0] == "gone" and any(child.lower_ in BE for child in said.verb.children):
         return True
-    leaving = _is_of_leaving(read, story)
+    last = said.subject is not None and bool(said.subject.words & {"last", "final"})
+    leaving = _is_of_leaving(read, story) or last
     if leaving and tail[0] in LEAVE and not said.after("for", "to", "into") and not said.objects:
         return True
     sources = [
@@ -240,6 +246,7 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
         tail[0] in {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"}
         or (tail[1:2] == ["out"] and tail[0].startswith("pull"))
         or tail[0] in {"quit", "exit", "exits"}
+        or (tail[0].startswith(("evacuat", "recall", "demobili")) and bool(set(tail) & {"last", "all", "remaining", "its", "their"}))
     )
     return pulls and not sources
 
@@ -285,6 +292,8 @@ def is_inside(read: Read, story: Story, said: Predicate) -> bool:
     if any(p.core & words_of("moves", "posts") for p in said.objects) and said.verb.lower_ in forms_of("moves", "leaving"):
         return not any(a.code in story.hosts for p in said.objects for a in p.actors)
     sources, goals = said.after("from"), said.after("to", "into")
+    if any(p.core & words_of("moves", "posts") for p in sources) and any(a.form == "host-city" for p in goals for a in p.actors):
+        return True  # "travelled from the base in Goz Beida to N'Djamena"
     known = {t for p in (*sources, *goals) for a in p.actors for t in range(a.first, a.last)}
     strange = [p for p in (*sources, *goals) if p.head.tag_ == "NNP" and p.head.i not in known and not is_a(p, "mission")]
     if sources and goals and len(strange) == len(sources) + len(goals):

@@ -1,4 +1,4 @@
-"""Moves told by a noun: 'began their withdrawal', 'the arrival of 200 soldiers', 'cut its troops by 500'."""
+"""A contingent made smaller: 'cut its troops by 500', 'will halve its contingent' (guide, rule 14)."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,8 @@ from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import forms_of
 from muster_extract.modality import stance
 from muster_extract.pointing import BODIES
-from muster_extract.predicates import Phrase, Predicate, predicate, time_of
+from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Read
-from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
 TIED = frozenset({"mission", "peacekeepers", "peacekeeper", "peacekeeping", "contingent", "contingents", "force"})
@@ -25,10 +24,9 @@ TROOPS = frozenset(
 
 
 def named_moves(read: Read, story: Story) -> Iterator[Candidate]:
-    """Every movement of people that a sentence tells by a noun, or as a smaller number."""
+    """Every leaving of people that a sentence tells as a smaller number."""
     for token in read.verbs:
         yield from _reduced(read, story, token)
-        yield from _arrival(read, story, token)
 
 
 def _owner(noun: Phrase) -> Phrase | None:
@@ -76,27 +74,3 @@ def _is_there(read: Read, story: Story, said: Predicate, what: Phrase) -> bool:
     owner = bool(heads(said.doer, "mission")) or is_a(what, "mission") or any(first in what.tokens for first, _, _ in read.named)
     doers = set(story.givers(said.doer))
     return owner or bool(doers & (story.contributors | BODIES)) or bool(read.named) or bool(TIED & set(read.words))
-
-
-def _arrival(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    """'Welcomed the arrival of 200 Jamaican soldiers', 'KFOR announced the deployment of a unit of 270 troops'."""
-    said, held = predicate(read, token), stance(read, token)
-    if held.planned or not held.holds or held.tense is Tense.FUTURE:
-        return
-    for noun in said.objects:
-        word = noun.head.lower_
-        whole = heads(said.subject, "mission") and set(story.givers(said.subject, point_back=False)) <= BODIES
-        announced = word == "deployment" and whole and token.lower_ in {"announced", "announces", "confirmed"}
-        if not (announced or (word == "arrival" and token.lower_ in forms_of("moves", "greeting"))):
-            continue
-        who = _owner(noun)
-        if who is None:
-            continue
-        counted = story.counted(read, who)
-        codes = story.givers(who, point_back=False)
-        if not counted and not codes:
-            continue
-        first, last = evidence(read, noun.head.i, noun.first, noun.last)
-        when = time_of(read, token)
-        day = story.resolved(when, Tense.PAST) if when is not None else None
-        yield from spread(Candidate("ContingentArrived", "arrival-noun", read, first, last, date=day), counted, codes, story)

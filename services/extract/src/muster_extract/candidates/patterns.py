@@ -10,7 +10,7 @@ from muster_extract.candidates.shares import spread
 from muster_extract.groups import STRONG, Group, is_strength
 from muster_extract.modality import stance
 from muster_extract.predicates import governing_verb
-from muster_extract.reading import Actor, Amount, Read, When, codes
+from muster_extract.reading import Actor, Amount, Read, codes
 from muster_extract.resolve.catalogue import by_slug
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
@@ -26,7 +26,6 @@ def patterns(read: Read, story: Story) -> Iterator[Candidate]:
     yield from _composed(read, story)
     yield from _by_then(read, story)
     yield from _expected(read, story)
-    yield from _began(read, story)
 
 
 def _strong(read: Read, story: Story) -> Iterator[Candidate]:
@@ -258,22 +257,6 @@ def _phrase(read: Read, head: int, story: Story) -> tuple[list[Group], tuple[str
     phrase = Phrase(read, read.doc[head])
     counted = [] if phrase.head.lower_ in {"rest", "remainder"} else story.counted(read, phrase)
     return counted, story.givers(phrase) or (story.default(phrase) if not phrase.words & {"first"} else ())
-
-
-def _began(read: Read, story: Story) -> Iterator[Candidate]:
-    """'Deployment began only on 25 June': an arrival of nobody in particular (guide, rule 8)."""
-    for token in read.doc:
-        if token.lower_ not in {"began", "begun", "started"} or token.tag_[0] != "V":
-            continue
-        subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if subject is None or subject.lower_ not in {"deployment", "deployments"}:
-            continue
-        held = stance(read, token)
-        when: When | None = next((w for w in read.times if 0 < w.first - token.i <= 5), None)
-        if when is None or not held.holds or held.planned:
-            continue
-        first, last = evidence(read, token.i, subject.i - 1, when.last)
-        yield Candidate("ContingentArrived", "deployment-began", read, first, last, date=story.resolved(when, Tense.PAST))
 
 
 DID = frozenset({"did", "does", "do", "has", "have", "will", "was", "were", "is", "are"})

@@ -127,6 +127,13 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         return None
     if verb in {"reinforce", "bolster"}:
         return None  # what others are for
+    if (
+        held.planned
+        and "send" in kinds
+        and time_of(read, said.verb) is None
+        and ((move.sender is None or is_whole_mission(story, move.sender)) and set(read.words) & {"council", "resolution", "mandate"})
+    ):
+        return None  # "the force will deploy up to 5,500": its strength, candidates/mandate.py
     if held.planned or (not kinds and verb in words_of("triggers", "follow", "adjectives")):
         if not kinds and {"home", "back"} & set(tail_of(said, 4)):
             return None
@@ -151,7 +158,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         being = held.progressive or any(c.lower_ == "being" for c in said.verb.children)
         if being and held.tense is Tense.PRESENT and (move.who.amounts or move.sender is not None):
             return "ContingentArrived", "being-deployed"
-        if said.verb.dep_ == "acl" and not alone and not any(c.dep_ == "aux" for c in said.verb.children):
+        first = "first" in read.words[max(0, said.verb.i - 2) : said.verb.i] and when is not None
+        if said.verb.dep_ == "acl" and not (alone or first) and not any(c.dep_ == "aux" for c in said.verb.children):
             return None  # "a Kenyan officer deployed in Haiti": that is where, not what happened
         if held.perfect and said.passive and when is None and move.who.amounts and not SO_FAR & set(read.words):
             return "ContingentArrived", "have-been-deployed"
@@ -178,6 +186,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         and (move.who.amounts or vessel_in(move.who))
     ):
         return "ContingentArrived", "join-verb"
+    if "send" in kinds and said.verb.dep_ == "acl" and said.verb.tag_ == "VBN" and time_of(read, said.verb) is None:
+        return None  # "the officers sent to Mozambique": which ones, not what happened
     if "send" in kinds and is_whole_mission(story, move.sender):
         return None  # a mission that dispatches patrols brings nobody into it
     if verb in forms_of("moves", "carry") and not said.passive and time_of(read, said.verb) is None:

@@ -15,7 +15,7 @@ from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
-WELCOMING = frozenset({"welcomed", "welcomes", "received", "receives"})
+WELCOMING = frozenset({"welcomed", "welcomes", "received", "receives", "greeted", "greets", "met"})
 NOT_YET = words_of("offers", "offer") | words_of("offers", "readiness")
 """What is welcomed before anybody comes: 'welcomed the offer of 1,500 soldiers'."""
 
@@ -37,7 +37,11 @@ def _welcomed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     what, host = said.patient, said.doer
     if what is None or host is None or held.planned or not held.holds or what.head.lower_ in NOT_YET:
         return
-    at_home = any(a.code in story.hosts or a.form == "host-city" for a in host.actors) or heads(host, "mission")
+    at_home = (
+        bool({"airport", "tarmac", "port"} & set(read.words[what.last - 1 : what.last + 8]))
+        or any(a.code in story.hosts or a.form == "host-city" for a in host.actors)
+        or heads(host, "mission")
+    )
     counted = [g for g in story.counted(read, what) if g.states and not set(g.states) & story.apart]
     if not at_home or not counted or not is_people(what, story.groups(read)):
         return

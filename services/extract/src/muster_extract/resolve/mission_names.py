@@ -121,7 +121,7 @@ def find_missions(text: str, published: date) -> list[MissionMention]:
                 continue
             start, end = words[place].start, words[last].end
             said = text[start:end]
-            if (name.exact is not None and said != name.exact) or _broken(text, words, place, last):
+            if (name.exact is not None and not _is_written(name.exact, said)) or _broken(text, words, place, last):
                 continue
             slug = in_time(name.slugs, published)
             mention = MissionMention(start, end, slug)
@@ -131,6 +131,18 @@ def find_missions(text: str, published: date) -> list[MissionMention]:
         place += 1
     spelled = {mention.slug for mention, sure in found if sure}
     return [mention for mention, sure in found if sure or mention.slug in spelled]
+
+
+_PERSONAL = frozenset({"AMIS", "MAES", "IRINI"})
+"""Abbreviations that are also names of people or of nothing in particular when written like words."""
+
+
+def _is_written(abbreviation: str, said: str) -> bool:
+    """Whether a text writes an abbreviation: in its capitals, or like a word, as many papers do ('Unifil', 'Kfor', 'Ecomig')."""
+    if said == abbreviation:
+        return True
+    word = abbreviation.isalpha() and len(abbreviation) > 3 and abbreviation.isupper() and abbreviation not in _PERSONAL
+    return word and said[0].isupper() and said.upper() == abbreviation and (said[1:].islower() or len(said) > 4)
 
 
 def _broken(text: str, words: Sequence[Word], first: int, last: int) -> bool:

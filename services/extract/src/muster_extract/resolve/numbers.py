@@ -73,6 +73,7 @@ _YEAR_BEFORE = re.compile(
     ),
     re.I,
 )
+_COUNTED_BEFORE = re.compile(r"(?<!end )(?<!beginning )(?<!start )(?<!summer )(?<!spring )\b(?:of|and|or|from|to|by)\s$", re.I)
 _LABEL_BEFORE = re.compile(
     (
         r"\b(?:resolutions?|chapter|articles?|nos?\.?|number|paragraphs?|paras?\.?|annex|section|pages?"
@@ -218,7 +219,8 @@ def _mention(text: str, low: Numeral, high: Numeral | None) -> NumberMention:
     if _LABEL_BEFORE.search(before):
         return NumberMention(start, end, round(value), "exact", None, "ordinal")
     noun = noun_after(text, _behind_qualifier(text, end))
-    if high is None and _looks_year(low) and (_YEAR_BEFORE.search(before) or noun is None or noun.start - end > 12):
+    counted = noun is not None and noun.start - end <= 1 and _COUNTED_BEFORE.search(before)  # "a first phase of 2000 troops"
+    if high is None and not counted and _looks_year(low) and (_YEAR_BEFORE.search(before) or noun is None or noun.start - end > 12):
         return NumberMention(start, end, round(value), "exact", None, "year")
     if noun is None and _AGE.search(before) and re.match(r"[,.]", text[end : end + 1]) and 15 < value < 100:
         return NumberMention(start, end, round(value), "exact", None, "other", "age")
