@@ -41,6 +41,22 @@ def rate(work: Callable[[], int]) -> list[float]:
     return found
 
 
+def rates(*works: Callable[[], int]) -> list[list[float]]:
+    """Things per second of processor time for several works, five times each, by turns: what a neighbour slows slows all of them alike.
+
+    For work of one thread that waits for nothing.
+    """
+    for work in works:
+        work()
+    found: list[list[float]] = [[] for _ in works]
+    for _ in range(RUNS):
+        for work, into in zip(works, found, strict=True):
+            began = time.process_time()
+            count = work()
+            into.append(count / (time.process_time() - began))
+    return found
+
+
 def seconds(work: Callable[[], object]) -> list[float]:
     """Seconds that `work` takes, five times, without a warm-up."""
     found = []

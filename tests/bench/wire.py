@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from aiokafka import AIOKafkaConsumer
-from measure import Figure, figure, rate
+from measure import RUNS, Figure, figure, rates
 from muster_contracts.claims import PledgeAnnounced
-from muster_contracts.codec import Record, decode, encode
+from muster_contracts.codec import Record, decode, decode_envelope, encode
 from muster_contracts.envelope import Envelope
 from muster_contracts.topics import MISSION_EVENTS, Topic
 from muster_contracts.transport.broker import Batch, make_broker, subscribe
@@ -32,7 +33,9 @@ def codec() -> list[Figure]:
         str(event.claim_id), "/muster/extract", event.type, datetime(2024, 6, 24, tzinfo=UTC), str(event.article.article_id), str(uuid4())
     )
     record = encode(event, envelope, MISSION_EVENTS, key=str(event.article.article_id))
+    structured = encode(event, envelope, MISSION_EVENTS, key=None, mode="structured")
     bare = TypeAdapter(PledgeAnnounced)
+    assert record.value is not None
 
     def repeat(work: Callable[[], object]) -> Callable[[], int]:
         def many() -> int:
@@ -42,22 +45,34 @@ def codec() -> list[Figure]:
 
         return many
 
+    decoded, body_read, encoded, body_written, from_structured, envelopes = rates(
+        repeat(lambda: decode(MISSION_EVENTS, record.headers, record.value)),
+        repeat(lambda: bare.validate_json(record.value or b"")),
+        repeat(lambda: encode(event, envelope, MISSION_EVENTS, key=None)),
+        repeat(event.model_dump_json),
+        repeat(lambda: decode(MISSION_EVENTS, structured.headers, structured.value)),
+        repeat(lambda: decode_envelope(record.headers)),
+    )
     return [
-        figure(
-            "decode an event",
-            rate(repeat(lambda: decode(MISSION_EVENTS, record.headers, record.value))),
-            "events/s",
-            "pydantic, the body alone",
-            rate(repeat(lambda: bare.validate_json(record.value or b""))),
-        ),
-        figure(
-            "encode an event",
-            rate(repeat(lambda: encode(event, envelope, MISSION_EVENTS, key=None))),
-            "events/s",
-            "pydantic, the body alone",
-            rate(repeat(event.model_dump_json)),
-        ),
+        figure("decode an event", decoded, "events/s", "pydantic, the body alone", body_read),
+        figure("encode an event", encoded, "events/s", "pydantic, the body alone", body_written),
+        figure("decode an event in structured mode", from_structured, "events/s", "binary mode", decoded),
+        figure("read an envelope", envelopes, "envelopes/s"),
+        _held("hold a decoded event with its envelope", lambda: decode(MISSION_EVENTS, record.headers, record.value)),
     ]
+
+
+def _held(name: str, work: Callable[[], object]) -> Figure:
+    """Bytes that one result keeps, of a thousand kept at once."""
+    work()
+    found = []
+    for _ in range(RUNS):
+        tracemalloc.start()
+        kept = [work() for _ in range(1000)]
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        found.append(held / len(kept))
+    return figure(name, found, "bytes")
 
 
 def delivery(bootstrap: str) -> list[Figure]:

@@ -1,7 +1,11 @@
 import contextlib
+import gc
 import json
 import re
+import sys
+from collections import Counter
 from datetime import UTC, datetime
+from types import FrameType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +17,7 @@ from muster_contracts.envelope import Envelope, caused_by
 from muster_contracts.errors import InvalidPayload, NotAnEvent, RecordError, UnknownEventType
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES, EVENT_TOPICS, MISSION_CHANGES, MISSION_EVENTS, OPERATOR_ACTS, Topic
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import SchemaValidator
 
 AN_ID = "b39bcdc9-4216-5ebd-a295-69d7614f1ee0"
 ARTICLE = {
@@ -208,3 +213,25 @@ def test_every_model_on_the_wire_is_frozen_and_described() -> None:
 def test_the_unions_tell_their_members_apart_by_type() -> None:
     for topic in (ARTICLES, MISSION_EVENTS, MISSION_CHANGES):
         assert topic.adapter.json_schema()["discriminator"]["propertyName"] == "type"
+
+
+def test_nothing_is_built_for_a_message() -> None:
+    # A schema or an adapter costs milliseconds to build; both are made by Python code of pydantic's, and a decode runs none of it.
+    decode(MISSION_EVENTS, GOOD.headers, GOOD.value)
+    run: Counter[str] = Counter()
+
+    def look(frame: FrameType, event: str, argument: object) -> None:
+        if event == "call":
+            run[str(frame.f_globals.get("__name__", "")).split(".")[0]] += 1
+
+    before = sum(isinstance(each, (SchemaValidator, TypeAdapter)) for each in gc.get_objects())
+    sys.setprofile(look)
+    try:
+        for _ in range(1_000):
+            decode(MISSION_EVENTS, GOOD.headers, GOOD.value)
+    finally:
+        sys.setprofile(None)
+    after = sum(isinstance(each, (SchemaValidator, TypeAdapter)) for each in gc.get_objects())
+    assert run["pydantic"] == 0
+    assert run["muster_contracts"] >= 1_000
+    assert after == before
