@@ -16,6 +16,7 @@ from muster_extract.candidates.ceilings import ceilings
 from muster_extract.candidates.comings import comings
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.counted_in import counted_in
+from muster_extract.candidates.courts import courts
 from muster_extract.candidates.delays import delays
 from muster_extract.candidates.enlarging import enlarging
 from muster_extract.candidates.extensions import extensions
@@ -37,6 +38,7 @@ from muster_extract.candidates.plain_offers import plain_offers
 from muster_extract.candidates.received import received
 from muster_extract.candidates.refusals import refusals
 from muster_extract.candidates.setting import preparations, situations
+from muster_extract.candidates.shortages import shortages
 from muster_extract.candidates.strength import strength
 from muster_extract.candidates.taking_part import taking_part
 from muster_extract.candidates.terms import terms
@@ -65,7 +67,9 @@ FRAMES = (
     ceilings,
     terms,
     delays,
+    courts,
     obstacles,
+    shortages,
     strength,
     casualties,
     commanders,

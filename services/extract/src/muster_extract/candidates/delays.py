@@ -173,8 +173,12 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         yield base_of(read, story, said, held, ("legal_agreement",)).by(who[0] if who else None)
         return
     parliament, court = is_a(said.doer, "parliament"), is_a(said.doer, "court")
-    signing = phrase in SIGNING and is_a(what, "agreement")
+    signing = (
+        phrase in SIGNING and is_a(what, "agreement") and not (what is not None and what.core & {"peace", "ceasefire", "power-sharing"})
+    )
     lifting = phrase in LIFTING and is_a(what, "obstacle")
+    if lifting and what is not None and not _is_of_mission(read, what, said):
+        return
     about = (
         is_a(what, "deployment")
         or is_a(what, "mission")
@@ -208,6 +212,16 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         counted = _in_what_is_decided(read, token, groups)
     code = giver[0] if giver else None
     yield base.by(counted[0].states[0] if counted and counted[0].states else code).counted(counted[0] if counted else None, story.unit)
+
+
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "grounds", "appeal", "condition"})
+
+
+def _is_of_mission(read: Read, what: Phrase, said: Predicate) -> bool:
+    """Whether an order or ban that is lifted is on the mission's people: not 'the order on a dam'."""
+    below = [Phrase(read, g) for c in what.head.children if c.lower_ in {"on", "against"} for g in c.children if g.dep_ == "pobj"]
+    below = [p for p in (*below, *said.after("on", "against")) if p.head.lower_ not in DAYS]
+    return not below or any(is_a(p, sort) for p in below for sort in ("deployment", "mission", "people"))
 
 
 def _in_what_is_decided(read: Read, token: Token, groups: list[Group]) -> list[Group]:

@@ -9,11 +9,11 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.decisions import is_decided, who_decides
+from muster_extract.candidates.decisions import bodies, is_decided, who_decides
 from muster_extract.kinds import heads, is_a
-from muster_extract.modality import stance
+from muster_extract.modality import Stance, stance
+from muster_extract.predicates import Phrase, Predicate, governing_verb, lifted, predicate
 from muster_extract.pointing import BODIES
-from muster_extract.predicates import Phrase, governing_verb, lifted, predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.catalogue import by_slug, predecessors
 from muster_extract.resolve.dates import Tense
@@ -28,6 +28,11 @@ CLOSING = frozenset(
     {"end", "terminate", "close", "dissolve", "disband", "complete", "conclude", "withdraw", "wind down", "wind up", "shut down", "cease"}
 )
 
+
+SUMMITS = frozenset({"summit", "leaders", "heads", "bloc", "council", "ministers", "organisation", "organization"})
+"""Those who decide for the body whose mission it is."""
+
+OWN_END = re.compile(r"of (?:the|their|its|our) (?:\w+ )?(?:mission|operation|mandate)\b")
 
 _SPAN = re.compile(
     r"\b(?:by|for|of|another|a further)\s+(?:(?:a|an|another|further|additional|final|new|initial)\s+)*"
@@ -75,6 +80,9 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if not (is_a(what, "mandate") or is_a(what, "mission") or (what is not None and what.head.lower_ in {"it", "which", "that"})):
         return
     who = who_decides(read, story, said)
+    if held.why.startswith("negated") and trigger.phrase in {"renew", "extend", "prolong"}:
+        yield from _not_renewed(read, story, said, held)
+        return
     if held.planned and not (who and is_decided(read, token)):
         return
     end = until(read, story, token)
@@ -98,6 +106,20 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     )
 
 
+def _not_renewed(read: Read, story: Story, said: Predicate, held: Stance) -> Iterator[Candidate]:
+    """'Kinshasa decided not to renew the mandate': told to end."""
+    upper = said if said.subject is not None else predicate(read, governing_verb(said.verb.head))
+    doer = upper.doer or said.doer
+    who = bodies(story, doer) or story.givers(doer, hosts=True, point_back=False)
+    chosen = held.tense is Tense.FUTURE or said.verb.head.lower_ in {"decided", "chose", "opted", "resolved", "decides"}
+    if not chosen or not who or {"yet", "if", "unless", "whether"} & set(read.words[: said.verb.i]) or held.perfect:
+        return
+    when = next((w for w in read.times if 0 < w.first - said.verb.i <= 12), None)
+    first, last = evidence(read, said.verb.i, said.verb.i - 3, said.verb.i + 7)
+    day = story.resolved(when, Tense.FUTURE) if when is not None else None
+    yield Candidate("MissionEnded", "not-renewed", read, first, last, who[0], date=day)
+
+
 def _implied(read: Read) -> tuple[str, ...]:
     """The body that a mandate's passive leaves out: the Council, where a resolution of it is named or the mission is the UN's."""
     mission = by_slug().get(read.mission or "")
@@ -118,7 +140,9 @@ def until(read: Read, story: Story, token: Token) -> str | None:
     if span is None:
         return None
     count = _COUNT.get(span["n"].lower()) or (int(span["n"]) if span["n"].isdigit() and len(span["n"]) < 4 else None)
-    return _later(story.published, count, span["unit"].lower()) if count else None
+    decided = story.day(read, token, stance(read, token))
+    since = date.fromisoformat(decided) if decided and len(decided) == 10 and decided <= story.published.isoformat() else story.published
+    return _later(since, count, span["unit"].lower()) if count else None
 
 
 def _later(day: date, count: int, unit: str) -> str | None:
@@ -156,17 +180,30 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     }
     if not named and not pointed:
         return
-    if phrase in CLOSING | {"leave", "hand over", "change"} and at_object and not said.passive and not who_decides(read, story, said):
+    owner = by_slug().get(read.mission or "")
+    summit = said.doer is not None and owner is not None and bool(said.doer.core & SUMMITS)
+    if (
+        phrase in CLOSING | {"leave", "hand over", "change"}
+        and at_object
+        and not said.passive
+        and not (summit or who_decides(read, story, said))
+    ):
+        return
+    if any(a.form == "demonym" and a.code and len(a.code) == 2 and a.code not in story.hosts for a in what.actors):
+        return  # "to withdraw the Ethiopian force": a contingent
+    if {"in", "order", "for"} <= set(read.words[max(0, what.first - 5) : what.first]):
         return
     if (
         phrase == "run out"
-        or (phrase == "expire" and heads(what, "mandate") and not heads(what, "mission"))
+        or (phrase == "expire" and what.head.lower_ in {"mandate", "term", "authorisation", "authorization"})
         or (phrase == "take … place" and not is_a(said.subject, "mission"))
     ):
         return
     if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent", "peacekeepers"}:
         return
     who = who_decides(read, story, said) if at_object and not (said.passive and said.agent is None) else ()
+    if not who and summit and owner is not None and owner.by:
+        who = (owner.by,)
     first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
     day = story.day(read, token, held, now=replacing and token.tag_ in {"VBZ", "VBP"})
     if held.why == "condition: until":
@@ -234,7 +271,8 @@ def _closure(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if token.lower_ not in {"closure", "termination", "dissolution", "conclusion", "end"}:
         return
     marked = token.dep_ == "dobj" and token.head.lower_ in {"mark", "marks", "marked", "marking"}
-    if token.lower_ == "end" and not marked:
+    own_end = token.lower_ == "end" and OWN_END.match(" ".join(read.words[token.i + 1 : token.i + 6])) is not None
+    if token.lower_ == "end" and not (marked or own_end):
         return
     words = read.words[max(0, token.i - 3) : token.i] + read.words[token.i + 1 : token.i + 7]
     if (
@@ -243,7 +281,7 @@ def _closure(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         and not any(first - 3 <= token.i <= last + 3 for first, last, _ in read.named)
     ):
         return
-    when = next((w for w in read.times if 0 < w.first - token.i <= 4), None)
+    when = next((w for w in read.times if 0 < w.first - token.i <= (8 if own_end else 4)), None)
     if when is None and not marked:
         return
     verb = governing_verb(token)
