@@ -8,9 +8,10 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import Stance, stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 BLOCKING = frozenset(
     form

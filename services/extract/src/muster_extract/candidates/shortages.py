@@ -11,10 +11,11 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, predicate
 from muster_extract.reading import Read
 from muster_extract.reasons import reasons_near
-from muster_extract.story import BODIES, Story
+from muster_extract.story import Story
 
 NEEDING = re.compile(r"\b(?:in need (?:of|for)|short of|without)\b")
 

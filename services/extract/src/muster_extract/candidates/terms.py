@@ -12,8 +12,8 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.decisions import bodies, is_decided, who_decides
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, governing_verb, lifted, predicate
 from muster_extract.pointing import BODIES
+from muster_extract.predicates import Phrase, Predicate, governing_verb, lifted, predicate
 from muster_extract.reading import Read
 from muster_extract.resolve.catalogue import by_slug, predecessors
 from muster_extract.resolve.dates import Tense
