@@ -108,6 +108,6 @@ def test_the_table_in_the_readme_names_every_error_and_no_other() -> None:
     section = re.split(r"^## ", readme.split("## What can be wrong with a record\n", 1)[1], flags=re.MULTILINE)[0]
     rows = [row.split("|") for row in section.splitlines() if row.startswith("| ")][1:]
     told = {found[0] for row in rows if (found := re.findall(r"`([^`]+)`", row[2]))}
-    ingest = {"id-reused", "unknown-source", "bad-signature"}
+    ingest = {"unknown-source", "bad-signature"}
     assert told - ingest == {each.reason for each in ALL}
     assert all(len(row) >= 5 and row[3].strip() for row in rows)

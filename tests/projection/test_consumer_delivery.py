@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import asyncpg
 import pytest
@@ -101,6 +102,23 @@ async def test_a_bad_record_makes_a_dead_letter_and_its_batch_goes_on(kafka: str
     letters = await read_all(kafka, topic.dead_letters(topic.consumers[0]))
     assert sorted(dict(letter.headers)["dlq_reason"].decode() for letter in letters) == sorted(bad)
     assert {letter.value for letter in letters} == {record.value for record in bad.values()}
+    assert running.failures == []
+
+
+async def test_an_id_with_another_body_is_a_dead_letter_and_the_first_on_the_log_holds(kafka: str, topic: Topic, board_url: str) -> None:
+    first = stories(topic)
+    other = replace(first[0], value=json.dumps({**json.loads(first[0].value or b""), "certainty": 0.5}).encode())
+    await publish(kafka, first)
+    async with folding(kafka, topic, board_url) as running:
+        await until_folded(kafka, topic)
+        once = await dump_board(board_url)
+        await publish(kafka, [other, *first, other])
+        await until_folded(kafka, topic)
+    assert await dump_board(board_url) == once
+    letters = await read_all(kafka, topic.dead_letters(topic.consumers[0]))
+    assert [(dict(letter.headers)["dlq_reason"], dict(letter.headers)["dlq_field"], letter.value) for letter in letters] == [
+        (b"id-reused", b"ce_id", other.value)
+    ] * 2
     assert running.failures == []
 
 

@@ -89,6 +89,12 @@ class BodyTooLarge(InvalidPayload):
     reason = "too-large"
 
 
+class IdReused(RecordError):
+    """An id that names one thing already came again with another: of a publisher's submissions, or of our own events."""
+
+    reason = "id-reused"
+
+
 class WrongKey(RecordError):
     """The record's key is not the one that the topic's definition gives it, so that its order among its like is not kept."""
 

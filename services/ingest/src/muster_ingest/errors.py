@@ -21,7 +21,6 @@ Reason = Literal[
     "embargoed",
     "unknown-source",
     "bad-signature",
-    "id-reused",
     "withdrawn",
     "unreadable",
 ]

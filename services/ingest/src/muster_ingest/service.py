@@ -12,6 +12,7 @@ import structlog
 from muster_contracts.articles import ArticleReceived, ArticleRetracted, ArticleRevised
 from muster_contracts.codec import Record, encode
 from muster_contracts.envelope import Envelope
+from muster_contracts.errors import IdReused
 from muster_contracts.ids import canonical_json, text_hash
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES
 from muster_contracts.transport.broker import make_broker
@@ -86,7 +87,7 @@ async def _remember(connection: AsyncConnection, submitted: Submitted, submitted
     content = text_hash(canonical_json(submitted.article.model_dump(mode="json")))
     first = await store.remember(connection, submitted.publisher, submitted.event_id, content, submitted_at)
     if first != content:
-        raise UnusableArticle("id-reused", "the publisher gave this id to another submission", field="id", got=submitted.event_id)
+        raise IdReused("the publisher gave this id to another submission", field="id", got=submitted.event_id)
 
 
 async def _take_wording(connection: AsyncConnection, draft: Draft, submitted_at: datetime) -> Decision:

@@ -35,6 +35,16 @@ async def keep_completions(connection: AsyncConnection, told: Sequence[Extractio
     return set(await connection.scalars(kept, [_completion_row(completed) for completed in told]))
 
 
+async def kept_under(connection: AsyncConnection, ids: Iterable[UUID]) -> dict[UUID, AnyClaim | ExtractionCompleted]:
+    """The claims and completed extractions that are kept under these ids."""
+    wanted = set(ids)
+    of_claims = select(cast(claims.c.payload, Text)).where(claims.c.claim_id.in_(wanted))
+    of_completions = select(cast(completions.c.payload, Text)).where(completions.c.completion_id.in_(wanted))
+    told = [CLAIM.validate_json(payload) for payload in await connection.scalars(of_claims)]
+    completed = [ExtractionCompleted.model_validate_json(payload) for payload in await connection.scalars(of_completions)]
+    return {claim.claim_id: claim for claim in told} | {completion.completion_id: completion for completion in completed}
+
+
 async def missions_of(connection: AsyncConnection, articles: Iterable[UUID]) -> list[str]:
     """Missions that any completed extraction of these articles, old or new, may give claims to or take them from; sorted."""
     found = await connection.scalars(

@@ -1,14 +1,16 @@
 """What one transaction does with the events of a batch."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from asyncpg.exceptions import DataError as ClientDataError
 from muster_contracts.claims import ExtractionCompleted
+from muster_contracts.errors import IdReused
 from muster_contracts.transport.records import RawRecord
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from muster_projection.store.claims import keep_claims, keep_completions, missions_of
+from muster_projection.store.claims import keep_claims, keep_completions, kept_under, missions_of
 from muster_projection.store.locks import lock_missions
 from muster_projection.store.news import Told
 from muster_projection.store.reckoning import reckon_again
@@ -22,9 +24,11 @@ async def fold(connection: AsyncConnection, told: Sequence[Told]) -> list[tuple[
     """Keep what the events tell, and reckon again the boards that they touch.
 
     Returns:
-        The records that the database refuses, e.g. for a NUL in a text, with its error. Nothing of them is kept.
+        The records that the database refuses, e.g. for a NUL in a text, with its error, and those whose id is kept with another body
+        (IdReused): the first on the log holds. Nothing of them is kept.
     """
     news, refused = await _keep_each(connection, told)
+    refused += await _contradicting(connection, told, news)
     touched = await missions_of(connection, {one.event.article.article_id for one in news})
     muted = await is_muted(connection)
     await lock_missions(connection, touched)
@@ -60,11 +64,29 @@ async def _keep(connection: AsyncConnection, told: Sequence[Told]) -> list[Told]
     fresh |= await keep_completions(connection, [event for event in events if isinstance(event, ExtractionCompleted)])
     news: list[Told] = []
     for one in told:  # one that came twice in the batch is news once
-        its_id = one.event.completion_id if isinstance(one.event, ExtractionCompleted) else one.event.claim_id
-        if its_id in fresh:
-            fresh.remove(its_id)
+        if _id(one) in fresh:
+            fresh.remove(_id(one))
             news.append(one)
     return news
+
+
+async def _contradicting(connection: AsyncConnection, told: Sequence[Told], news: Sequence[Told]) -> list[tuple[RawRecord, Exception]]:
+    """Of what came again, whatever says something else than what is kept. A record that the database refused is kept nowhere."""
+    new = {id(one) for one in news}
+    again = [one for one in told if id(one) not in new]
+    if not again:
+        return []
+    kept = await kept_under(connection, {_id(one) for one in again})
+    return [
+        (one.record, IdReused("the first on the log says something else", field="ce_id", got=str(_id(one))))
+        for one in again
+        if _id(one) in kept and kept[_id(one)] != one.event
+    ]
+
+
+def _id(one: Told) -> UUID:
+    its_id: UUID = one.event.completion_id if isinstance(one.event, ExtractionCompleted) else one.event.claim_id
+    return its_id
 
 
 def _is_refused(error: DBAPIError) -> bool:
