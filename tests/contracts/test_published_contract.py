@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from aiokafka.structs import ConsumerRecord
 from jsonschema import Draft7Validator, Draft202012Validator
+from muster_contracts.changes import Because, StatusFigure
 from muster_contracts.codec import encode
 from muster_contracts.envelope import Envelope
 from muster_contracts.errors import InvalidPayload
@@ -22,6 +23,7 @@ from muster_contracts.publish.headers import DEAD_LETTER, ENVELOPE, LETTER_REQUI
 from muster_contracts.publish.schemas import Version, versions
 from muster_contracts.topics import ARTICLES, TOPICS
 from muster_contracts.transport.dead_letters import dead_letter, smaller
+from muster_contracts.values import Modality, Qualifier, Reason
 from muster_ingest.publishers import PUBLISHER_HEADER, SIGNATURE_HEADER, signature
 from muster_testkit.node import run_node
 
@@ -156,3 +158,5 @@ def test_the_catalogue_names_every_topic_and_every_version() -> None:
         assert f"`{topic.name}`" in page, topic.name
     for version in VERSIONS:
         assert f"(schemas/{version.name}.json)" in page, version.name
+    for code in (*Reason, *Qualifier, *Modality, *Because, *StatusFigure):
+        assert f"\n- `{code.value}`: " in page, code

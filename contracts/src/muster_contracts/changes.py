@@ -86,8 +86,13 @@ class StatusFigure(StrEnum):
     """Money offered on a condition: `quantity` in whole currency units; `item` is the currency, empty for sums without a number."""
 
     PLEDGED_MONEY = "money-pledged"
+    """Money promised: `quantity` and `item` as above."""
+
     PAID_MONEY = "money-paid"
+    """Money paid, in all: `quantity` and `item` as above."""
+
     FROZEN_MONEY = "money-frozen"
+    """Money whose pledge was frozen or taken back: `quantity` and `item` as above."""
 
     PLAN = "plan"
     """A deployment that is to come or was to come: `quantity`, `date` as it is planned now, `state`, `days_lost`; `item` is its id."""

@@ -34,41 +34,79 @@ class Qualifier(StrEnum):
     """How a number is meant."""
 
     EXACT = "exact"
+    """The number itself."""
+
     ABOUT = "about"
+    """Near it: about, some, nearly, almost."""
+
     AT_LEAST = "at_least"
+    """It or more: at least, more than, over."""
+
     AT_MOST = "at_most"
+    """It or fewer: at most, up to, as many as."""
 
 
 class Reason(StrEnum):
     """Why something is late, or what stands in the way."""
 
     COURT = "court"
+    """A court stopped it, or has yet to rule."""
+
     PARLIAMENT = "parliament"
+    """A parliament has to consent, or refused."""
+
     FUNDING = "funding"
+    """Money is missing, late or frozen."""
+
     EQUIPMENT = "equipment"
+    """Vehicles, arms, aircraft or kit are missing or late."""
+
     LOGISTICS = "logistics"
+    """Transport, bases, supplies, weather."""
+
     SECURITY = "security"
+    """Fighting, gangs, danger on the spot."""
+
     POLITICAL = "political"
+    """A government, a change of one, or a dispute between states."""
+
     LEGAL_AGREEMENT = "legal_agreement"
+    """A treaty, a status-of-forces agreement or a mandate is not signed or not in force."""
+
     OTHER = "other"
+    """A reason that fits none of these."""
 
 
 class Modality(StrEnum):
     """How the text holds the claim. Only what is asserted, planned or conditional counts on the board."""
 
     ASSERTED = "asserted"
+    """The text says that it is so, or was."""
+
     PLANNED = "planned"
+    """It is to be: announced, ordered, due."""
+
     CONDITIONAL = "conditional"
+    """It is to be if something else is."""
+
     DENIED = "denied"
+    """The text says that it is not so."""
+
     ASKED = "asked"
+    """The text asks, or has somebody ask."""
 
 
 class Kind(StrEnum):
     """What a pledge or a delivery consists of."""
 
     PEOPLE = "people"
+    """Police, troops or other personnel."""
+
     MONEY = "money"
+    """A sum in a currency."""
+
     EQUIPMENT = "equipment"
+    """Vehicles, arms, aircraft, kit, counted in pieces."""
 
 
 PEOPLE_UNITS = frozenset({"personnel", "police", "troops"})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from muster_contracts.publish.examples import TYPICAL, examples_of, folder_of, headers_of
-from muster_contracts.publish.schemas import Version, versions
+from muster_contracts.publish.schemas import Version, shared_schemas, versions
 from muster_contracts.topics import EVENT_TOPICS, Topic
 
 
@@ -19,7 +19,7 @@ def catalogue(contracts: Path) -> str:
     parts = [_HEAD, _overview(found)]
     for topic in EVENT_TOPICS:
         parts.append(_section(topic, [version for version in found if version.topic is topic], contracts))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, _codes(found)]) + "\n"
 
 
 def _overview(found: Sequence[Version]) -> str:
@@ -61,6 +61,12 @@ def _shown(version: Version, contracts: Path) -> str:
     headers = "\n".join(f"{name}: {value}" for name, value in headers_of(version, example.json).items())
     body = json.dumps(example.json, ensure_ascii=False, indent=2)
     return f"`{version.name}` as it stands on the log, headers first:\n\n```text\n{headers}\n```\n\n```json\n{body}\n```"
+
+
+def _codes(found: Sequence[Version]) -> str:
+    _, definitions = shared_schemas(found, "#/{model}")
+    lists = [f"### {name}\n\n{schema['description']}" for name, schema in sorted(definitions.items()) if "enum" in schema]
+    return "\n\n".join(["## Codes", "A release may add some: treat one that you don't know as `other`, or as not given.", *lists])
 
 
 def _links(version: Version, contracts: Path) -> str:

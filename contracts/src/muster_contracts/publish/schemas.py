@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic_core.core_schema import CoreSchema, EnumSchema
 
+from muster_contracts.publish.codes import meanings
 from muster_contracts.topics import EVENT_TOPICS, Topic
 from muster_contracts.upcasting import older_versions
 
@@ -85,7 +88,30 @@ def _of_event(schema: dict[str, Any], version: Version) -> dict[str, Any]:
 
 
 class _Plain(GenerateJsonSchema):
-    """Without the titles that pydantic makes of field names: they say nothing."""
+    """Without the titles that pydantic makes of field names, which say nothing, and with what each code means."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._codes: dict[str, type[Enum]] = {}
+
+    def enum_schema(self, schema: EnumSchema) -> dict[str, Any]:
+        self._codes[schema["cls"].__name__] = schema["cls"]
+        return super().enum_schema(schema)
+
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> dict[str, Any]:
+        made = super().generate(schema, mode)
+        self._explain(made.get("$defs", {}))
+        return made
+
+    def generate_definitions(self, inputs: Any) -> Any:
+        refs, definitions = super().generate_definitions(inputs)
+        self._explain(definitions)
+        return refs, definitions
+
+    def _explain(self, definitions: Any) -> None:
+        for name, codes in self._codes.items():
+            meant = "".join(f"\n- `{code}`: {meaning}" for code, meaning in meanings(codes).items())
+            definitions[name]["description"] += f"\n{meant}"
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
