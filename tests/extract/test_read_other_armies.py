@@ -34,6 +34,15 @@ QUIET = {
         "The government of Zambia will begin on Monday the deployment of 800 soldiers to Vanuatu, at the request of its government.",
         "These soldiers, sent to Vanuatu under an agreement of 2018, will work closely with the Southern African Development Community.",
     ),
+    "soldiers sent by a treaty of two states, beside a bloc's mission that no sentence names": (
+        "Rwanda deploys more troops to Mozambique",
+        "Rwanda has deployed additional troops to the north of Mozambique, its army said.",
+        "The deployment rests on the bilateral relations of the two states and shows a will to help in regional peacekeeping.",
+    ),
+    "a company's team that is no mission, whatever its abbreviation": (
+        "Instructors in Bangui",
+        "The Open Source Team (OST) wrote that 170 Russian instructors were sent to the Central African Republic to train soldiers.",
+    ),
     "a national expedition that calls itself a mission": (
         "First soldiers home from Syria",
         "The first Russian troops returned home on Tuesday from Syria after a mission that swung the war for the government.",
@@ -74,3 +83,27 @@ def test_a_council_of_the_european_union_is_not_the_security_council(reader: Rea
 def test_who_sends_nobody_is_data(slug: str, apart: str, sends: str) -> None:
     assert sends not in apart_from(slug)
     assert apart in apart_from(slug)
+
+
+def test_the_people_of_a_body_without_a_code_are_no_states(reader: Reader) -> None:
+    found = read(
+        reader,
+        "OSCE monitors leave Ukraine",
+        "Russian troops have surrounded the city, and Russian shells fell on Sunday.",
+        "The OSCE said that one of its monitors died in the shelling on 1 March. OSCE monitors were deployed in 2014.",
+        published="2022-03-06",
+    )
+    assert {(e["type"], e["contributor"], e["date"]) for e in found} == {
+        ("CasualtyReported", None, "2022-03-01"),
+        ("ContingentArrived", None, "2014"),
+    }
+
+
+def test_brussels_is_a_government_where_a_text_is_about_belgium(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Belgium wants more for its peacekeepers in Rwanda",
+        "Belgium would like a new mandate for the UN mission in Rwanda. Brussels already has 400 soldiers in the peacekeeping force.",
+        published="1994-04-08",
+    )
+    assert [(e["type"], e["contributor"], e["quantity"]) for e in found] == [("StrengthReported", "BE", 400)]

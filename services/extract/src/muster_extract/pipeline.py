@@ -47,7 +47,7 @@ from muster_extract.gate import is_relevant
 from muster_extract.lexicon import can_hold_trigger
 from muster_extract.merge import Dropped, merge
 from muster_extract.parse import load_parser, parse
-from muster_extract.reading import PLACE, Read
+from muster_extract.reading import Read
 from muster_extract.resolve.actors import ActorMention, find_actors
 from muster_extract.resolve.missions import apart_from, bind, hosts_of
 from muster_extract.resolve.told_days import ToldDays
@@ -98,6 +98,7 @@ MOVES = frozenset(
 """Claims by which a story turns to people who come or people who go."""
 
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|dozen)\b", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:leav\w+|left|depart\w*(?: from)?|home to|out of|flew from) (?:the )?$")
 _SENDS = re.compile(
     r"(?:['’]s?|-led)? (?:[\w-]+ ){0,3}?(?:police|troops|soldiers|officers?|marines|gendarmes|contingents?|battalion|peacekeepers|personnel"
     r"|sen[dt]s?|sending|pledg\w+|offer\w*|deploy\w*|contribut\w+|withdr\w+|volunteer\w*)\b"
@@ -197,9 +198,7 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], apart
     for mention in find_actors(article.title):
         if mention.code and mention.code not in apart and len(mention.code) == 2 and mention.code not in {"UN", "EU"}:
             return mention.code
-    acting = [m for m in mentions if _sends(article.text, m)] or [
-        m for m in mentions if not set(article.text[max(0, m.start - 16) : m.start].lower().split()[-1:]) & PLACE
-    ]
+    acting = [m for m in mentions if _sends(article.text, m)]
     counts = Counter(
         m.code for m in acting if m.code and m.code not in apart and m.form in {"name", "demonym"} and m.code not in {"UN", "EU"}
     )
@@ -208,8 +207,8 @@ def _main_giver(article: ArticleContent, mentions: Sequence[ActorMention], apart
 
 
 def _sends(text: str, mention: ActorMention) -> bool:
-    """Whether a text names a state as one that sends: its people, or a verb of giving behind it."""
-    return _SENDS.match(text, mention.end) is not None
+    """Whether a text names a state as one that sends: its people, a verb of giving behind it, or one of leaving it."""
+    return _SENDS.match(text, mention.end) is not None or _LEFT.search(text, max(0, mention.start - 24), mention.start) is not None
 
 
 def _candidates(read: Read, story: Story) -> Iterator[Candidate]:

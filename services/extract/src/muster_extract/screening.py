@@ -74,7 +74,7 @@ def screened(candidate: Candidate) -> Candidate | str:
         return "a peace between others"
     if candidate.claim == "MissionEnded" and (part := _own_part(candidate)):
         candidate = replace(candidate, claim="ContingentWithdrawn", contributor=part)
-    if candidate.claim in SENT and _is_mission_itself(candidate):
+    if candidate.claim in SENT and (_is_mission_itself(candidate) or _is_of_a_codeless_body(candidate)):
         candidate = replace(candidate, contributor=None)
     if candidate.claim in MOVED and _tells_nobody(candidate):
         return "neither who, nor how many, nor when"
@@ -151,6 +151,14 @@ def _is_mission_itself(candidate: Candidate) -> bool:
                 if candidate.read.doc[at].tag_[0] == "V" and words[at] not in {"led", "backed"}:
                     break
     return False
+
+
+def _is_of_a_codeless_body(candidate: Candidate) -> bool:
+    """Whether the sentence tells of the people of a body without a code, and the contributor was only carried into it: 'OSCE monitors'."""
+    actors = candidate.read.actors
+    return any(a.code is None and a.form == "body" and a.role != "place" for a in actors) and not any(
+        a.code == candidate.contributor for a in actors
+    )
 
 
 def _only_sets_the_time(candidate: Candidate) -> bool:

@@ -23,11 +23,8 @@ from muster_extract.pointing import (
     line_owner,
 )
 from muster_extract.predicates import Phrase, Predicate, subject_of
-from muster_extract.reading import PLACE, Actor, Read, codes
-from muster_extract.resolve.actors import ActorMention
-from muster_extract.resolve.missions import apart_from
-from muster_extract.segment import Sentence
-from muster_extract.story_days import StoryDays
+from muster_extract.reading import Actor, Read, codes
+from muster_extract.story_told import StoryTold
 
 _RESOLUTION = re.compile(r"^\s*The Security Council,\s*$", re.MULTILINE)
 
@@ -38,21 +35,12 @@ def voice_of(text: str) -> str | None:
 
 
 @dataclass
-class Story(StoryDays):
+class Story(StoryTold):
     """The state that is carried from sentence to sentence."""
 
     title: str = ""
-    hosts: frozenset[str] = frozenset()
-    """Codes of the countries that the article's missions are for."""
-
-    apart: frozenset[str] = frozenset()
-    """Codes of the states that send nobody to the sentence's mission: hosts, and those whose armies are there on their own account."""
-
     voice: str | None = None
     """The body that speaks where a verb has no subject."""
-
-    giver: str | None = None
-    """The contributor that was told of last."""
 
     contributors: set[str] = field(default_factory=set)
     """Everybody of whom a gift was told so far."""
@@ -66,19 +54,8 @@ class Story(StoryDays):
     unit: str | None = None
     """The unit of the people that were told of last."""
 
-    mentions: tuple[ActorMention, ...] = ()
-    """Everybody whom the article names."""
-
-    sentences: tuple[Sentence, ...] = ()
-    """The article's sentences, parsed or not."""
-
     memo: dict[str, Any] = field(default_factory=dict)  # what was worked out of the whole article
     _groups: dict[int, list[Group]] = field(default_factory=dict)
-
-    def turn_to(self, read: Read) -> None:
-        """Take up a sentence: its mission, and the days on which it counts."""
-        super().turn_to(read)
-        self.apart = apart_from(read.mission)
 
     def groups(self, read: Read) -> list[Group]:
         """The counted groups of a sentence, worked out once."""
@@ -174,17 +151,17 @@ class Story(StoryDays):
         return self.told_of(read)
 
     def _means_another(self, read: Read, pointing: Token) -> bool:
-        """Whether 'it' means a state that sends nobody: the last subject before it is the host's, or that of an army beside the mission."""
+        """Whether 'it' means one that sends nobody: the last subject is the host, an army beside, or a body without a code."""
         subjects = [
             a
             for a in read.actors
             if a.last <= pointing.i
-            and a.code
+            and (a.code or a.form == "body")
             and a.role != "place"
             and {read.doc[a.last - 1].dep_, read.doc[a.last - 1].head.dep_ if a.form == "demonym" or a.role == "possessive" else ""}
             & {"nsubj", "nsubjpass"}
         ]
-        return bool(subjects) and subjects[-1].code in self.apart
+        return bool(subjects) and (subjects[-1].code is None or subjects[-1].code in self.apart)
 
     def _speaking(self, read: Read, phrase: Phrase) -> str | None:
         """The state of a leader who speaks of people, if that state has given any: 'Ruto said that 600 officers will follow'."""
@@ -204,32 +181,6 @@ class Story(StoryDays):
         found = self.told_of(read)
         return (found,) if found and found not in BODIES else ()
 
-    def told_of(self, read: Read) -> str | None:
-        """Whom a sentence that names nobody goes on about: the one of the paragraph's sentences before it, else the one told of last."""
-        for sentence in reversed(self.sentences[: read.index]):
-            if sentence.paragraph != read.sentence.paragraph:
-                break
-            named = [m for m in self.mentions if sentence.start <= m.start < sentence.end and self._may_act(m)]
-            if named:
-                return named[0].code
-        return self.giver
-
-    def _may_act(self, mention: ActorMention) -> bool:
-        if not mention.code or mention.code in self.apart or mention.code in BODIES or mention.form == "host-city":
-            return False
-        sentence = next((s for s in self.sentences if s.start <= mention.start < s.end), None)
-        before = sentence.text[: mention.start - sentence.start].split()[-2:] if sentence else []
-        return not (before and {w.lower() for w in before} & PLACE)
-
-    def reason_after(self, read: Read) -> tuple[str, ...]:
-        """The sentences behind this one that say why, where they say so: 'The reason: …', 'Because …'."""
-        following = [s for s in self.sentences[read.index + 1 : read.index + 3] if s.paragraph == read.sentence.paragraph]
-        return tuple(
-            s.text
-            for s in following
-            if re.match(r"(?:The (?:main |stated |official )?(?:reason|cause|issue|problem)|Because|It cited|He cited|She cited)\b", s.text)
-        )
-
     def seat(self, phrase: Phrase | None) -> tuple[str, ...]:
         """The state of a court or parliament, also by the place where it sits: 'the High Court in Nairobi', 'Parliament in Honiara'."""
         if phrase is None:
@@ -238,20 +189,6 @@ class Story(StoryDays):
         if owners:
             return codes(sorted(owners, key=lambda a: a.role == "place")[:1])
         return self.givers(phrase)
-
-    def _person_before(self, read: Read) -> str | None:
-        """The state of whoever the sentence before was about."""
-        before = [
-            m
-            for m in self.mentions
-            if m.end <= read.sentence.start
-            and read.sentence.start - m.end < 400
-            and m.code
-            and m.code not in self.apart
-            and m.form != "host-city"
-        ]
-        leaders = [m for m in before if m.form in {"leader", "demonym"}]
-        return leaders[-1].code if leaders else None
 
     def _nearest(self, phrase: Phrase, acting: list[Actor]) -> list[Actor]:
         """Of all named in a phrase, those that it is about: its head, else who owns it, else where it comes from."""
@@ -275,6 +212,10 @@ class Story(StoryDays):
         giver = self._subject_before(phrase) or self._speaking(phrase.read, phrase) or self._told_here(phrase.read)
         if giver is None or giver in BODIES or phrase.words & MIXED:
             return ()
+        if phrase.head.lower_ in {"force", "mission", "operation"} or "mission" in phrase.words & self._modifiers(phrase):
+            return ()  # "the force of 2,500", "a mission member": the mission's own
+        if any(a.form == "body" and a.first <= phrase.head.i for a in phrase.actors):
+            return ()  # "OSCE monitors"
         shared = "peacekeepers" in phrase.words and len(phrase.amounts) > 1  # "13,000 of the 26,000 peacekeepers"
         if shared or (phrase.head.lower_ == "peacekeepers" and not phrase.words & AGAIN):
             return ()  # "13,000 peacekeepers will be there": the mission's
@@ -287,11 +228,14 @@ class Story(StoryDays):
 
     def _told_here(self, read: Read) -> str | None:
         """Whom a sentence goes on about: the only state that acts in it, else the one told of before; nobody where several others act."""
-        acting = {a.code for a in read.actors if a.code and a.code not in self.hosts | BODIES and a.role not in {"place", "led"}}
+        acting = {a.code for a in read.actors if a.code and a.code not in self.apart | BODIES and a.role not in {"place", "led"}}
         giver = self.told_of(read)
         if not acting or giver in acting:
             return giver
         return next(iter(acting)) if len(acting) == 1 else None
+
+    def _modifiers(self, phrase: Phrase) -> frozenset[str]:
+        return frozenset(c.lower_ for c in phrase.head.children if c.dep_ in {"compound", "amod", "nmod"})
 
     def _subject_before(self, phrase: Phrase) -> str | None:
         """The state that is the subject of what stands before a phrase: 'Kenya has 700 there, with the latest group landing today'."""

@@ -187,7 +187,7 @@ def _as_of(read: Read, story: Story) -> str | None:
 def _owner(read: Read, story: Story, group: Group) -> str | None:
     """Whose they are: a state's, the mission's (None), or 'nobody' of the mission's."""
     states = [s for s in group.states if s not in BODIES]
-    if set(states) & story.hosts:
+    if set(states) & story.apart:
         return "nobody"
     if states:
         return states[0] if len(states) == 1 else None
@@ -197,12 +197,12 @@ def _owner(read: Read, story: Story, group: Group) -> str | None:
     verb = governing_verb(read.doc[group.amount.last - 1])
     subject = predicate(read, verb).subject if verb.tag_[0] == "V" else None
     before = [a for a in read.actors if a.last <= group.first and group.first - a.last <= 4 and a.role in {"plain", "possessive"}]
-    acting = [a for a in before if a.code and a.code not in BODIES and a.code not in story.hosts]
+    acting = [a for a in before if a.code and a.code not in BODIES and a.code not in story.apart]
     linked = {"with", "has", "have", "contributed", "contributes", "which", "who"}
     if acting and linked & set(read.words[acting[-1].last : group.first]):
         return acting[-1].code
     if subject is not None:
-        givers = [c for c in story.givers(subject, point_back=False) if c not in BODIES and c not in story.hosts]
+        givers = [c for c in story.givers(subject, point_back=False) if c not in BODIES and c not in story.apart]
         led = any("led" in read.words[a.last : a.last + 2] for a in subject.actors)
         if len(givers) == 1 and not led:
             return givers[0]

@@ -93,8 +93,8 @@ def _unpaid(read: Read, story: Story) -> Iterator[Candidate]:
     people = words_of("sorts", "casualty") | {"they", "who", "contingents", "contingent"}
     if not people & set(read.words[: at + 12]) or {"civilian", "workers", "teachers"} & set(read.words):
         return
-    owners = [c for c in story.givers(whom) if c not in BODIES and c not in story.hosts]
-    owners = owners or [a.code for a in read.actors if a.form == "demonym" and a.code and a.code not in story.hosts | BODIES]
+    owners = [c for c in story.givers(whom) if c not in BODIES and c not in story.apart]
+    owners = owners or [a.code for a in read.actors if a.form == "demonym" and a.code and a.code not in story.apart | BODIES]
     first, last = evidence(read, at, at - 3, end + 3)
     yield Candidate("ObstacleRaised", "unpaid", read, first, last, owners[0] if owners else None, reasons=("funding",), certainty=0.6)
 

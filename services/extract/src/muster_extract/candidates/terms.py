@@ -86,7 +86,7 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if held.planned and not (who and is_decided(read, token)):
         return
     end = until(read, story, token)
-    if trigger.phrase in {"continue", "stretch", "maintain", "keep"} and not end:
+    if trigger.phrase in {"continue", "stretch", "maintain", "keep"} and (not end or held.perfect):
         return
     if what is not None and what.head.lower_ in {"it", "which", "that"} and not (end or who):
         return

@@ -1,7 +1,7 @@
 """States and bodies that a text names: by name, demonym, capital, seat of government, or leader."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -230,6 +230,9 @@ def find_actors(text: str) -> list[ActorMention]:
         if _means_else(text, start, behind, found):
             continue
         mentions.append(ActorMention(start, behind, _told_apart(found, text, start), found.form, found.phrase))
+    named = {mention.code for mention in mentions if mention.text != "Brussels"}
+    if "BE" in named and not named & {"EU", "NATO"}:  # seat of three governments
+        mentions = [replace(mention, code="BE") if mention.text == "Brussels" else mention for mention in mentions]
     return mentions
 
 

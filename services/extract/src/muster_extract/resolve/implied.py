@@ -22,7 +22,7 @@ _KIND = (
     r"|regional|West African|East African|southern African|African-led|African|European|Caribbean"
     r"|Pacific"
     r"|UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|EAC|CARICOM"
-    r"|CSTO|OAS|[A-Z][a-z]+-(?:led|backed)|ceasefire|cease-fire|truce|UN-backed|foreign|joint)"
+    r"|CSTO|OAS|OSCE|IGAD|ASEAN|ECCAS|CIS|[A-Z][a-z]+-(?:led|backed)|ceasefire|cease-fire|truce|UN-backed|foreign|joint)"
 )
 _HEAD = (
     r"(?:force|mission|operation|contingent|deployment|coalition|peacekeepers|observers|monitors"

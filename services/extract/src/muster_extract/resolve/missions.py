@@ -1,5 +1,6 @@
 """Which mission a sentence speaks of: named in it, carried from what came before, or implied by its host."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ __all__ = [
     "find_missions",
     "hosts_of",
 ]
+
+
+_BILATERAL = re.compile(
+    r"\bbilateral(?:ly)? (?:\w+ )?(?:deployment|arrangement|agreement|accord|pact|treaty|relations|cooperation|basis|ties)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def bind_article(title: str, sentences: Sequence[Sentence], published: date) -> 
     titled = find_missions(title, published) if title else []
     implied = implied_missions(actors, head + text, hosts, published)
     main = _main(titled, named, implied, sentences, published) or provisional_slug(head + text, hosts, actors)
+    if not named and not titled and _BILATERAL.search(head + text):
+        main = None  # one state's people in another's country by a treaty of the two
     mentions = sorted([*named, *referred_missions(text, named, main)], key=lambda mention: mention.start)
     digest = _is_digest(named, published)
     passing = _is_in_passing(main, titled, named, [a.start - len(head) for a in actors if a.code in hosts_of(main)], sentences)

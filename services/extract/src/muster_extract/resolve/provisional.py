@@ -9,8 +9,8 @@ from muster_extract import lexicons
 from muster_extract.resolve.actors import ActorMention, find_actors
 
 _BODY = (
-    r"(?:UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|EAC|CARICOM|CSTO|OAS|Commonwealth"
-    r"|Arab League)(?:[’']s)?"
+    r"(?:UN|U\.N\.|United Nations|EU|European Union|AU|African Union|NATO|SADC|ECOWAS|EAC|CARICOM|CSTO|OAS"
+    r"|OSCE|IGAD|ASEAN|ECCAS|CIS|Commonwealth|Arab League)(?:[’']s)?"
 )
 _SORT = (
     r"(?:multi-?national|international|intervention|stabili[sz]ation|protection|reassurance|suppression|observer|monitoring|verification"
@@ -35,7 +35,11 @@ _OTHER = re.compile(
 _SPELLED = re.compile(
     r"\b(?P<name>(?:[A-Z][\w’'-]+ )(?:(?:[A-Z][\w’'-]+|of|for|in|to|the|and|on) ){0,9}?[\w’'-]*)\s?\((?P<short>[A-Z][A-Za-z-]{2,11})\)"
 )
-_HEADED = re.compile(r"\b(?:Mission|Force|Operation|Authority|Observers?|Team|Contingent|Presence|Group|Administration|Centre|Center)\b")
+_HEADED = re.compile(r"\b(?:Mission|Force|Operation|Observers?|Contingent)\b")
+_PEACE = re.compile(
+    r"\b(?:Observer|Observation|Monitoring|Monitors?|Peace\w*|Truce|Cease-?fire|Verification|Stabili[sz]ation|Transitional|Interim|Military"
+    r"|Police|Assistance|Support|Supervisory|Supervision)\b.*\b(?:Authority|Team|Presence|Group|Administration|Centre|Center|Commission|Unit)\b"
+)
 _SHAPED = re.compile(
     r"\b(?P<short>UN[A-Z]{2,6}|U[Nn]ifil|MINU[A-Z]{2,6}|MONU[A-Z]{1,4}|ONU[A-Z]{1,3}|EUFOR|EUTM|EUMAM"
     r"|EUNAVFOR|ECOM[A-Z]{2,4}|AMI[SAB][A-Z]*|ATMIS|AUSSOM"
@@ -87,7 +91,11 @@ def provisional_slug(text: str, hosts: Counter[str], actors: Sequence[ActorMenti
     """
     host = next((code for code, weight in hosts.most_common() if weight >= 3), None)
     for found in _SPELLED.finditer(text):
-        if _HEADED.search(found["name"]) and not _OTHER.search(found["name"]) and found["short"] not in _no_missions():
+        if (
+            (_HEADED.search(found["name"]) or _PEACE.search(found["name"]))
+            and not _OTHER.search(found["name"])
+            and found["short"] not in _no_missions()
+        ):
             return _slug(_named_in(found["name"]) or host, found["short"].lower())
     for found in _GENERAL.finditer(text):
         if not _OTHER.search(text[max(0, found.start() - 20) : found.end()]):
