@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from muster_extract import lexicons
+from muster_extract.predicates import Predicate
 from muster_extract.reading import Read
 
 CAUSES = frozenset(
@@ -72,3 +73,9 @@ def reasons_near(read: Read, verb: int, only: tuple[str, ...] = (), after: tuple
         if found:
             return found
     return ()
+
+
+def reasons_of(said: Predicate) -> tuple[str, ...]:
+    """The reasons that the doer of a delay is: 'suits in the courts have delayed the deployment'."""
+    doer = said.doer
+    return reasons_in(" ".join(said.read.words[doer.first : doer.last])) if doer is not None and doer.head.tag_[0] == "N" else ()

@@ -13,7 +13,7 @@ from muster_extract.modality import Stance, stance
 from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Read, codes
-from muster_extract.reasons import reasons_near
+from muster_extract.reasons import reasons_near, reasons_of
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
@@ -34,6 +34,10 @@ PLAIN = frozenset(
     | {"reschedule", "be on hold", "hold off", "hold up", "stall", "get no further", "set back", "keep … waiting", "bog down"}
 )
 """Phrases of delay that mean nothing else."""
+
+PEOPLE = frozenset(
+    {"troops", "soldiers", "officers", "police", "contingent", "battalion", "reinforcements", "unit", "units", "peacekeepers"}
+)
 
 MOVES = frozenset({"DeploymentScheduled", "DeploymentDelayed", "ContingentArrived", "ContingentDeparted"})
 """What the sentence before must have told for 'they were delayed' to mean its people."""
@@ -93,7 +97,7 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     ):
         giver = (story.giver,)
     first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
-    reasons = reasons_near(read, token.i, after=story.reason_after(read))
+    reasons = reasons_of(said) or reasons_near(read, token.i, after=story.reason_after(read))
     base = Candidate(
         "DeploymentDelayed", "delay-verb", read, first, last, date=_new_day(read, story, token), reasons=reasons, modality=held.modality
     )
@@ -114,7 +118,7 @@ def _behind_schedule(read: Read, story: Story, token: Token) -> Iterator[Candida
     if said.subject is None or not is_a(said.subject, "deployment") or not held.holds or held.planned:
         return
     first, last = evidence(read, token.i, said.subject.first, token.i + 6)
-    named = story.givers(said.subject, point_back=False) or (story.default(said.subject) if is_a(said.subject, "people") else ())
+    named = story.givers(said.subject, point_back=False) or (story.default(said.subject) if said.subject.head.lower_ in PEOPLE else ())
     giver = tuple(code for code in named if code not in BODIES)
     yield Candidate("DeploymentDelayed", "behind-schedule", read, first, last, giver[0] if giver else None)
 

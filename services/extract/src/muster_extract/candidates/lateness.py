@@ -6,12 +6,13 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.shares import spread
-from muster_extract.kinds import is_people
+from muster_extract.kinds import is_a, is_people
+from muster_extract.lexicon import forms_of
 from muster_extract.modality import Stance, stance
 from muster_extract.pointing import BODIES
-from muster_extract.predicates import Phrase, predicate
+from muster_extract.predicates import Phrase, governing_verb, predicate
 from muster_extract.reading import Read
-from muster_extract.reasons import reasons_near
+from muster_extract.reasons import reasons_near, reasons_of
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
@@ -32,6 +33,43 @@ def lateness(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         yield from _of_act(read, story, token, held)
         yield from _late(read, story, token, held)
+    for token in read.doc:
+        yield from _of_noun(read, story, token)
+
+
+LATE = frozenset(
+    {"delay", "delays", "postponement", "postponements", "hold-up", "hold-ups", "holdup", "holdups", "slippage", "setback", "setbacks"}
+)
+"""Nouns of being late."""
+
+
+def _of_noun(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'Further delays in the arrival of 3,000 peacekeepers', 'the force has suffered several delays'."""
+    verb = governing_verb(token)
+    hyphened = token.i > 1 and read.words[token.i - 2 : token.i + 1] in (["hold", "-", "ups"], ["hold", "-", "up"])
+    if not (token.lower_ in LATE or hyphened) or token.tag_[0] != "N" or verb.tag_[0] != "V" or token.dep_ == "compound":
+        return
+    held = stance(read, verb)
+    if not held.holds or held.planned or any(c.lower_ in {"no", "any", "without", "further", "such"} - {"further"} for c in token.children):
+        return
+    if verb.lower_ in forms_of("moves", "averting") or (token.dep_ == "pobj" and token.head.lower_ in {"without", "despite", "against"}):
+        return
+    said = predicate(read, verb)
+    below = [Phrase(read, o) for c in token.children if c.lower_ in {"in", "of", "to", "for"} for o in c.children if o.dep_ == "pobj"]
+    what = next((p for p in below if p.head.lower_ in SENDING or is_people(p, story.groups(read))), None)
+    if what is None and verb.lower_ in forms_of("moves", "suffering") and said.patient is not None:
+        suffers = said.patient if said.passive else said.subject
+        late = said.doer if said.passive else said.patient
+        if (
+            suffers is not None
+            and late is not None
+            and token.i in late.tokens
+            and (is_a(suffers, "mission") or suffers.head.lower_ in SENDING)
+        ):
+            what = suffers
+    if what is None:
+        return
+    yield from _told(read, story, token, held, "delay-noun", what, story.givers(what, point_back=False))
 
 
 def _told(
@@ -45,12 +83,17 @@ def _told(
         first,
         last,
         date=_new_day(read, story, token),
-        reasons=reasons_near(read, token.i, after=story.reason_after(read)),
+        reasons=_reasons(read, story, token),
         modality=held.modality,
         certainty=0.6,
     )
     giver = tuple(code for code in giver if code not in BODIES and code not in story.apart)
     yield from spread(base, story.counted(read, what) if what is not None else [], giver, story)
+
+
+def _reasons(read: Read, story: Story, token: Token) -> tuple[str, ...]:
+    own = reasons_of(predicate(read, token)) if token.tag_[0] == "V" else ()
+    return own or reasons_near(read, token.i, after=story.reason_after(read))
 
 
 def _new_day(read: Read, story: Story, token: Token) -> str | None:

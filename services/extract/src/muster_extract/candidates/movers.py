@@ -19,6 +19,9 @@ from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
+FURTHER = frozenset({"another", "further", "more", "additional", "remaining", "rest", "other", "others"})
+"""Words of a further tranche of what is under way: guide, rule 21."""
+
 
 def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator[Candidate]:
     """One candidate for each contributor and number that a people phrase names."""
@@ -29,7 +32,11 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
     named = any(first in who.tokens for first, _, _ in read.named)  # "Ecomig troops"
     if (heads(who, "mission") or named) and who.head.lower_ not in COLLECTIVES:
-        default = tuple(code for code in story.givers(who, point_back=False) if code not in BODIES)
+        own = any(t.tag_ == "PRP$" for t in who.head.children)  # "its Eufor troops"
+        default = tuple(code for code in story.givers(who, point_back=own) if code not in BODIES)
+    default = tuple(code for code in default if code not in BODIES) or default  # "Uruguayan UN troops"
+    if _are_unnamed(read, story, move):
+        default = ()
     if not story.givers(who, point_back=False) and is_whole_mission(story, move.sender):
         default = ()
     if name == "ContingentArrived" and rule == "brought" and any(g.states for g in counted):
@@ -37,14 +44,7 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
         name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
     states = tuple(code for code in story.givers(move.sender) if code not in BODIES)
-    if (
-        held.planned
-        and not said.passive
-        and "send" in move.kinds
-        and states
-        and name == "DeploymentScheduled"
-        and not time_of(read, said.verb)
-    ):
+    if held.planned and not said.passive and "send" in move.kinds and states and name == "DeploymentScheduled" and not who.words & FURTHER:
         name, rule = "PledgeAnnounced", "will-send"
     if name == "ContingentDeparted" and "send" in move.kinds and _is_under_way(read, said, held):
         name, rule = "PledgeAnnounced", "is-sending"
@@ -95,6 +95,17 @@ def _tells(share: Candidate, who: Phrase) -> bool:
     if share.contributor is None and share.amount is None:
         return share.date is not None and (share.claim == "ContingentWithdrawn" or _is_missions(who))
     return True
+
+
+def _are_unnamed(read: Read, story: Story, move: Move) -> bool:
+    """Whether people are an organisation's that is no contributor ('OSCE monitors'), or are sent by states that nobody names."""
+    if story.givers(move.who, point_back=False):
+        return False
+    others = any(child.lower_ in words_of("moves", "organisations") for child in move.who.head.children)
+    senders = move.sender is not None and bool(
+        move.sender.core & words_of("sorts", "donors") - {"they", "who", "country", "some", "others"}
+    )
+    return others or (senders and not story.givers(move.sender, point_back=False))
 
 
 def _is_missions(who: Phrase) -> bool:

@@ -100,7 +100,8 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
-    if subject.head.lower_ in {"strength", "number", "total", "size", "level", "headcount"}:
+    definite = any(c.lower_ in {"the", "its", "their"} for c in subject.head.children)
+    if subject.head.lower_ in {"strength", "number", "total", "size", "level", "headcount"} and definite:
         return None  # candidates/growth.py
     if subject.head.lower_ in CARRIERS:
         aboard = _aboard(read, story, subject, said.verb)
@@ -116,7 +117,7 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
 def _aboard(read: Read, story: Story, carrier: Phrase, verb: Token) -> Phrase | None:
     """The people in 'a plane carrying 200 police officers', 'a flight with the first contingent', 'a ship landed, bringing 50 soldiers'."""
     clauses = [*carrier.head.children, *verb.children]
-    inside = [c for c in clauses if (c.dep_ in {"acl", "relcl", "advcl"} and c.lower_ in LADEN) or c.lower_ == "with"]
+    inside = [c for c in clauses if (c.dep_ in {"acl", "relcl", "advcl"} and c.lower_ in LADEN) or c.lower_ in {"with", "of"}]
     for child in inside:
         for thing in child.children:
             phrase = Phrase(read, thing)
@@ -195,7 +196,7 @@ def has_goal(read: Read, story: Story, said: Predicate) -> bool:
     phrases = [*said.objects, *said.after("for", "to", "into", "towards", "in", "from", "at", "on", "out")]
     if set(tail_of(said, 4)) & {"home", "ashore"}:
         return True
-    if said.verb.lower_ in JOIN and any(is_a(o, "mission") for o in said.objects):
+    if said.verb.lower_ in JOIN and (said.passive or any(is_a(o, "mission") for o in said.objects)):
         return True
     if said.verb.lower_ in JOIN and any(is_people(o, []) for o in said.objects):
         return True

@@ -15,6 +15,7 @@ from muster_extract.candidates.moves import (
     BESIDE,
     CARRY,
     JOIN,
+    LEAVE,
     Move,
     has_goal,
     is_chased,
@@ -80,7 +81,7 @@ def people(read: Read, story: Story) -> Iterator[Candidate]:
             or is_mere(token)
             or is_chased(token)
             or (token.tag_ == "VB" and _is_purpose(read, token))
-            or _is_offer(read, token, held)
+            or ("withdraw" not in kinds and _is_offer(read, token, held))
         ):
             continue
         move = move_of(read, story, said, held, kinds)
@@ -123,6 +124,7 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
         and is_weak(said)
         and not has_goal(read, story, said)
         and not (held.planned and (time_of(read, said.verb) or move.who.amounts))
+        and not ("depart" in kinds and verb in LEAVE and not story.leaving and move.who.amounts and time_of(read, said.verb))
     ):
         return None
     if verb in {"reinforce", "bolster"}:
@@ -146,6 +148,8 @@ def _claim(read: Read, story: Story, move: Move) -> tuple[str, str] | None:
             and verb in BE
             and not (set(tail_of(said, 6)) & words_of("moves", "goal") or set(tail_of(said, 6)) & {"first", "follow"})
         ):
+            return None
+        if _has_failed(read, said.verb):
             return None
         return "DeploymentScheduled", "planned-move"
     if verb in {"deployed", "deploys", "deploy"}:
@@ -206,6 +210,14 @@ def _comes_from_mission(story: Story, said: Predicate) -> bool:
     to_host = any(a.code in story.hosts or a.form == "host-city" for p in said.after("in", "to", "at", "into") for a in p.actors)
     sources = said.after("from")
     return not to_host and any(is_a(p, "mission") or any(a.code in story.hosts for a in p.actors) for p in sources)
+
+
+def _has_failed(read: Read, verb: Token) -> bool:
+    """'Was set to deploy in February, but …': a plan of the past that came otherwise."""
+    plan = verb.head
+    late = verb.dep_ == "xcomp" and plan.lower_ in words_of("modality", "plan", "adjectives") | {"planned", "expected", "scheduled"}
+    past = any(c.lower_ in {"was", "were"} for c in plan.children) or plan.head.lower_ in {"was", "were"}
+    return late and past and bool({"but", "however", "instead"} & set(read.words[verb.i :]))
 
 
 def _is_beside(read: Read, verb: Token) -> bool:
