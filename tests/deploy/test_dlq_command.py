@@ -204,7 +204,10 @@ def test_an_edit_is_held_against_the_contract_and_the_letter_stays(desk: Desk, t
     assert wrong.exit_code == 2
     assert "extract could not use this either: invalid-payload" in wrong.stderr
     assert desk.count(OPERATOR_ACTS) == acts
-    told = desk.json("dlq", "edit", letter, "--set", "published_on=2024-06-24", "--set", "known_on=2024-06-24", "--why", "a slip")
+    mended = ("--set", "published_on=2024-06-24", "--set", "known_on=2024-06-24", "--why", "a slip")
+    assert desk.json("dlq", "edit", letter, *mended, "--dry-run")["sent_to"] is None
+    assert desk.count(OPERATOR_ACTS) == acts
+    told = desk.json("dlq", "edit", letter, *mended)
     assert told["changed"] == ["published_on", "known_on"]
     record = desk.sent(letter)
     event, envelope = decode(ARTICLES, record.headers, record.value)

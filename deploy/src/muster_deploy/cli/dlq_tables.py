@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -12,6 +11,7 @@ from muster_contracts.transport.dead_letters import DeadLetter
 from rich.table import Table
 from rich.text import Text
 
+from muster_deploy.bodies import parsed, written
 from muster_deploy.cli.output import out, table
 from muster_deploy.cli.plain import plain
 from muster_deploy.cli.words import counted
@@ -47,10 +47,10 @@ def print_groups(letters: int, groups: Mapping[tuple[str, str], Sequence[Case]],
 
     write(f'{{"letters": {letters}, "groups": [')
     for number, ((reason, consumer), cases) in enumerate(sorted(groups.items())):
-        head = json.dumps({"reason": reason, "consumer": consumer, "letters": len(cases)}, ensure_ascii=False)
+        head = written({"reason": reason, "consumer": consumer, "letters": len(cases)})
         write("," if number else "", "\n", head[:-1], ', "shown": [')
         for place, case in enumerate(cases[-limit:]):
-            write("," if place else "", "\n  ", json.dumps(case_json(case), ensure_ascii=False))
+            write("," if place else "", "\n  ", written(case_json(case)))
         write("]}")
     write("]}\n")
 
@@ -215,7 +215,7 @@ def _body_json(body: bytes | None) -> dict[str, Any]:
     if body is None:
         return {"body": None}
     try:
-        return {"body": json.loads(body)}
+        return {"body": parsed(body)}
     except ValueError:
         pass
     try:

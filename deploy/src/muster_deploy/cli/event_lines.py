@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
@@ -18,6 +17,7 @@ from muster_contracts.transport.dead_letters import read_letter
 from muster_projection.contributors import contributor_name
 from rich.text import Text
 
+from muster_deploy.bodies import parsed
 from muster_deploy.cli.plain import plain
 from muster_deploy.cli.words import amount, counted
 from muster_deploy.letters.letter import BOXES
@@ -170,6 +170,6 @@ def _text(value: bytes | None) -> str | None:
 
 def _body(value: bytes | None) -> Any:
     try:
-        return None if value is None else json.loads(value)
+        return None if value is None else parsed(value)
     except ValueError:
         return _text(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from muster_deploy.bodies import written
 from muster_deploy.errors import OperatorError
 
 
@@ -56,12 +56,12 @@ def say(line: str) -> None:
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))  # noqa: T201 - plain, never wrapped or coloured
+    print(written(value, indent=2))  # noqa: T201 - plain, never wrapped or coloured
 
 
 def print_json_line(value: Any) -> None:
     """One JSON document on one line of standard output."""
-    print(json.dumps(value, ensure_ascii=False, default=str), flush=True)  # noqa: T201 - plain, never wrapped or coloured
+    print(written(value), flush=True)  # noqa: T201 - plain, never wrapped or coloured
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +12,7 @@ from muster_contracts.errors import RecordError
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, Topic
 from muster_contracts.transport.dead_letters import DeadLetter
 
+from muster_deploy.bodies import parsed, written
 from muster_deploy.errors import BadInput
 
 Headers = tuple[tuple[str, bytes], ...]
@@ -61,7 +61,7 @@ def with_fields(body: bytes | None, assignments: Sequence[str]) -> bytes:
         BadInput: the body is no JSON object, or an assignment doesn't fit it.
     """
     try:
-        changed = json.loads(body or b"")
+        changed = parsed(body)
     except ValueError:
         changed = None
     if not isinstance(changed, dict):
@@ -71,7 +71,7 @@ def with_fields(body: bytes | None, assignments: Sequence[str]) -> bytes:
         if not equals or not path:
             raise BadInput(f"--set {assignment}: that is no field=value.", remedy="For example --set published=2024-06-24.")
         _set(changed, path, _value(value))
-    return json.dumps(changed, ensure_ascii=False).encode()
+    return written(changed).encode()
 
 
 def with_headers(headers: Headers, assignments: Sequence[str]) -> Headers:
@@ -88,13 +88,14 @@ def with_headers(headers: Headers, assignments: Sequence[str]) -> Headers:
         at = next((place for place, (one, _) in enumerate(changed) if one == name), len(changed))
         changed = [(one, old) for one, old in changed if one != name]
         if value:
-            changed.insert(min(at, len(changed)), (name, value.encode()))
+            changed.insert(min(at, len(changed)), (name, value.encode(errors="surrogateescape")))
     return tuple(changed)
 
 
 def with_key(letter: DeadLetter, key: str) -> DeadLetter:
     """A letter whose record has another key, and so a partition of that key's."""
-    return letter if (letter.key or b"") == key.encode() else replace(letter, key=key.encode() or None, origin=None)
+    new = key.encode(errors="surrogateescape")  # an argument that is no UTF-8 is taken byte for byte
+    return letter if (letter.key or b"") == new else replace(letter, key=new or None, origin=None)
 
 
 def differences(letter: DeadLetter, edited: DeadLetter) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def differences(letter: DeadLetter, edited: DeadLetter) -> tuple[str, ...]:
     if (letter.body or b"") == (edited.body or b""):
         return tuple(named)
     try:
-        fields = list(_differing(json.loads(letter.body or b""), json.loads(edited.body or b"")))
+        fields = list(_differing(parsed(letter.body), parsed(edited.body)))
     except ValueError:
         fields = ["body"]
     return (*fields, *named)
@@ -114,14 +115,14 @@ def differences(letter: DeadLetter, edited: DeadLetter) -> tuple[str, ...]:
 def pretty(body: bytes | None) -> str:
     """A body as an editor shows it: JSON with its fields on lines of their own, anything else as it is."""
     try:
-        return json.dumps(json.loads(body or b""), ensure_ascii=False, indent=2) + "\n"
+        return written(parsed(body), indent=2) + "\n"
     except ValueError:
         return (body or b"").decode("utf-8", "replace")
 
 
 def _value(text: str) -> Any:
     try:
-        return json.loads(text)
+        return parsed(text.encode())
     except ValueError:
         return text
 
