@@ -75,6 +75,8 @@ def same_fact(one: Candidate, other: Candidate) -> bool:
         return False
     if one.date and other.date:
         return agree(one.date, other.date) or (one.claim in {"PledgeAnnounced", "StrengthReported"} and one.amount == other.amount)
+    if one.claim == "ObstacleCleared" and None in (one.amount, other.amount) and one.reasons == other.reasons:
+        return True  # "approved the deployment of 1,000 … backed the motion"
     if one.claim == "ObstacleRaised" and None in (one.amount, other.amount) and one.reasons == other.reasons:
         return True  # "severe money troubles … a gap of $96 million"
     return not (one.claim in MANY and one.amount != other.amount)
@@ -125,7 +127,11 @@ def _joined(better: Candidate, worse: Candidate) -> Candidate:
 def _settled(kept: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
     """Without what another claim already says in a stronger way."""
     out = []
+    counted = {dict(c.extras).get("harm") for c in kept if c.claim == "CasualtyReported" and c.amount is not None}
     for candidate in kept:
+        if candidate.claim == "CasualtyReported" and candidate.amount is None and dict(candidate.extras).get("harm") in counted:
+            dropped.append(Dropped(candidate, "the counted ones, named again"))
+            continue
         stronger = next((other for other in kept if other is not candidate and _covers(other, candidate)), None)
         if stronger is None:
             out.append(candidate)
@@ -165,6 +171,8 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
         return weak.modality is Modality.PLANNED and weak.contributor is None
     if strong.claim in {"ObstacleRaised", "DeploymentDelayed"} and weak.claim == "DeploymentScheduled":
         return weak.date is None and strong.contributor == weak.contributor
+    if strong.rule == "n-of-m" and weak.claim in {"ContingentArrived", "DeploymentScheduled", "ContingentDeparted"}:
+        return True  # "only 10,000 of the agreed 26,000 have arrived": how many are there
     same = strong.contributor == weak.contributor and strong.amount == weak.amount
     if weak.claim == "ContingentDeparted" and strong.claim in {"ContingentArrived", "ContingentWithdrawn"}:
         return same and strong.first == weak.first
@@ -174,13 +182,18 @@ def _covers(strong: Candidate, weak: Candidate) -> bool:
             and weak.contributor is None
             and strong.rule in {"ceiling", "authorised-level", "yardstick", "body-sets"}
         )
-    if weak.claim == "StrengthReported" and strong.claim in {
-        "ContingentArrived",
-        "DeploymentScheduled",
-        "PledgeAnnounced",
-        "CasualtyReported",
-        "ContingentWithdrawn",
-    }:
+    if (
+        weak.claim == "StrengthReported"
+        and weak.rule != "n-of-m"
+        and strong.claim
+        in {
+            "ContingentArrived",
+            "DeploymentScheduled",
+            "PledgeAnnounced",
+            "CasualtyReported",
+            "ContingentWithdrawn",
+        }
+    ):
         return same and weak.amount is not None
     if strong.claim == "ObstacleCleared" and (weak.claim == "DeploymentScheduled" or weak.rule == "will-be-sent"):
         return strong.amount is not None and strong.amount == weak.amount

@@ -62,6 +62,9 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     victim = _victim(said, killed.phrase if killed else "")
     if victim is None or victim.core & words_of("sorts", "civilian") - {"people"} or victim.head.lower_ in FIGURES:
         return
+    hit = wounded is not None and wounded.phrase == "hit"
+    if hit and not (victim.head.lower_ in words_of("sorts", "casualty") or victim.head.like_num or _is_demonym(victim)):
+        return  # "hitting the force's ability"
     before = before or [c for c in story.last if c.claim == "CasualtyReported"]
     losing = killed is not None and killed.phrase in {"lose", "honour", "honor"}
     counted = [g for g in story.counted(read, victim, bare=True) if not set(g.states) & story.apart]
@@ -92,6 +95,11 @@ def _hurt(read: Read, story: Story, token: Token, before: list[Candidate]) -> It
     if have_died:
         base = replace(base, modality=base.modality if held.holds else held.modality, rule="nth-to-die")
     yield from _counted(read, story, base, victim, counted, default, said, held, have_died)
+
+
+def _is_demonym(victim: Phrase) -> bool:
+    """'Another Kenyan'."""
+    return any(a.form == "demonym" and a.first <= victim.head.i < a.last for a in victim.actors)
 
 
 def _toll(read: Read, victim: Phrase, verb: Token) -> Amount | None:

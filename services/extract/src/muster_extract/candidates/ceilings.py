@@ -139,5 +139,13 @@ def _named_body(read: Read, amount: Amount) -> str | None:
         body, _, called = word.rpartition("-")
         if called in AUTHORISED and body in OF_BODIES:
             return OF_BODIES[body]
+    for a in read.actors:
+        if (
+            a.code in BODIES
+            and 0 < amount.first - a.last <= 6
+            and read.words[a.last : a.last + 1] == ["-"]
+            and AUTHORISED & set(read.words[a.last : a.last + 2])
+        ):
+            return a.code
     near = [a for a in read.actors if a.code in BODIES and -6 <= a.first - amount.last <= 8 and a.role in {"source", "plain", "possessive"}]
     return next((a.code for a in near if AUTHORISED & set(read.words[max(0, a.first - 3) : a.last + 3])), None)

@@ -11,6 +11,7 @@ from muster_extract.candidate import Candidate, evidence
 from muster_extract.lexicon import inflections
 from muster_extract.modality import stance
 from muster_extract.persons import TRUE_RANK, Person, full_name, persons, state_told
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import Phrase, governing_verb, predicate
 from muster_extract.reading import Read
 from muster_extract.story import Story
@@ -68,6 +69,13 @@ class _Told:
     verb: Token | None
 
 
+ARMY = re.compile(r"(?:['’]s)? (?:military|army|air force|armed forces|[Dd]efen[cs]e [Ff]orces?|People['’]s Defen[cs]e)\b")
+HOSTS_OWN = re.compile(
+    r"\b(?:National Army|Chief of (?:the )?(?:Defen[cs]e|Army|General)|[Aa]rmy chief|Armed Forces|National Police)\b", re.IGNORECASE
+)
+"""Posts in the host's own forces."""
+
+
 def commanders(read: Read, story: Story) -> Iterator[Candidate]:
     """Every force, police or deputy commander whose coming into the post a sentence tells."""
     text = read.sentence.text
@@ -77,6 +85,9 @@ def commanders(read: Read, story: Story) -> Iterator[Candidate]:
         m for m in POST.finditer(text) if not OTHERS.search(text[max(0, m.start() - 12) : m.end()]) and not SMALLER.match(text, m.end())
     ]
     commanding = COMMAND.search(text)
+    around = [s.text for s in story.sentences[max(0, read.index - 1) : read.index + 1]]
+    if not posted and any(HOSTS_OWN.search(s) for s in around):
+        return
     if not posted and commanding is None and not _follows(story, read) and not SUCCEEDS.search(text):
         return
     for told in _told(read, story, posted, commanding is not None):
@@ -258,6 +269,15 @@ def _state(read: Read, story: Story, person: Person, verb: Token) -> str | None:
         for a in read.actors
         if a.code and a.role != "place" and a.code not in story.apart and len(a.code) == 2 and a.code not in {"UN", "EU"} | others
     ]
+    if not near:
+        own = {
+            m.code
+            for m in story.mentions
+            for s in story.sentences
+            if m.code and m.code not in story.hosts and s.start <= m.start < s.end and ARMY.match(s.text[m.end - s.start :])
+        } - others  # fmt: skip
+        if len(own) == 1:
+            return own.pop()
     if near:
         return min(near, key=lambda a: abs(a.first - verb.i)).code
-    return story.giver if story.giver not in others else None
+    return story.giver if story.giver not in others | BODIES else None

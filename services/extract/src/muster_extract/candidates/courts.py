@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
@@ -89,7 +90,10 @@ def _blocks(read: Read, story: Story) -> Iterator[Candidate]:
 def _held(read: Read, token: Token) -> Stance | None:
     """How the block is held, by its own verb or that of the order it hangs on; None where it is undone, asked for or to come."""
     held = stance(read, token)
+    finite = token.tag_ in {"VBD", "VBZ", "VBP"}
     order = token.head if token.dep_ in {"acl", "relcl"} and token.head.lower_ in ORDERS else None
+    if order is not None and finite:
+        return Stance(Modality.ASSERTED, held.tense) if not held.why.startswith("negated") else None  # "the ruling that barred them"
     upper = next((a for a in (order or token).ancestors if a.tag_[0] == "V"), None)
     if upper is not None and (order is not None or token.dep_ in {"xcomp", "acl", "advcl", "ccomp"}):
         above = stance(read, upper)

@@ -67,7 +67,8 @@ def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
     for phrase in phrases:
         if phrase is None:
             continue
-        found = tuple(dict.fromkeys(a.code for a in phrase.actors if a.code in BODIES and a.role != "place"))
+        led = {a.first for a in phrase.actors if "led" in phrase.read.words[a.last : a.last + 2]}  # "a new African Union-led mission"
+        found = tuple(dict.fromkeys(a.code for a in phrase.actors if a.code in BODIES and a.role != "place" and a.first not in led))
         if "council" in phrase.core:
             if phrase.core & NOT_COUNCIL:
                 continue

@@ -225,6 +225,8 @@ def _is_of_mission(read: Read, what: Phrase, said: Predicate) -> bool:
     """Whether an order or ban that is lifted is on the mission's people: not 'the order on a dam'."""
     below = [Phrase(read, g) for c in what.head.children if c.lower_ in {"on", "against"} for g in c.children if g.dep_ == "pobj"]
     below = [p for p in (*below, *said.after("on", "against")) if p.head.lower_ not in DAYS]
+    if any(a.kind == "money" for p in below for a in p.amounts):
+        return True
     return not below or any(is_a(p, sort) for p in below for sort in ("deployment", "mission", "people"))
 
 

@@ -80,6 +80,13 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if (held.planned and not (who and is_decided(read, token))) or held.modality is Modality.CONDITIONAL:
         return
     what = lifted(said.patient)
+    if any(read.has(c, "extend") for c in token.children if c.dep_ in {"xcomp", "ccomp"}):
+        return  # "voted to extend for one year, the mandate"
+    if phrase == "back" and token.dep_ in {"acl", "amod"}:
+        return  # "the mission, backed by the United Nations": an adjective (guide, rule 12)
+    if phrase == "come into being":
+        what = lifted(said.subject)
+        who = ("UN",) if "council" in read.words else who
     if phrase == "sign off" and what is None:
         what = next(iter(said.after("on")), None)
     if not who and said.subject is not None and said.subject.head.lower_ == "resolution" and not said.passive:
@@ -96,6 +103,7 @@ def _authorised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if what is not None and story.memo.get("extended") and _is_told_to(what):
         return  # "authorized the force to assist with the polls": a task, not the mission
     people = what is not None and phrase in STRONG and bool(who) and heads(what, "people") and not story.counted(read, what)
+    people = people and what is not None and what.head.lower_ not in {"unit", "team", "group"}
     way = phrase in {"clear the way", "pave the way"} and bool(who) and any(is_a(p, "deployment") for p in said.after("for"))
     about = about or people or way
     pointed = what is not None and what.head.lower_ in {"it", "which", "that"} and bool(who)

@@ -146,7 +146,21 @@ def _hindered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         yield Candidate("ObstacleRaised", "host-hinders", read, first, last, code, reasons=kept, date=story.day(read, token, held))
 
 
-HINDRANCES = frozenset({"restrictions", "restriction", "obstruction", "limits", "ban", "curbs", "obstacles"})
+HINDRANCES = frozenset(
+    {
+        "objections",
+        "hurdles",
+        "impediments",
+        "conditions",
+        "restrictions",
+        "restriction",
+        "obstruction",
+        "limits",
+        "ban",
+        "curbs",
+        "obstacles",
+    }
+)
 
 
 def _hindrance(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -154,12 +168,16 @@ def _hindrance(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if token.lower_ not in HINDRANCES:
         return
     behind = read.words[token.i + 1 : token.i + 10]
-    if not ({"on", "of", "to"} & set(behind[:4]) and ({"mission", "operation", "force", "peacekeepers"} & set(behind) or read.named)):
+    raised = {"raised", "placed", "put", "created", "imposed", "erected"} & set(behind[:4]) and "by" in behind[:6]
+    against = {"mission", "operation", "force", "peacekeepers"} & set(behind) or read.named
+    if not raised and not ({"on", "of", "to"} & set(behind[:4]) and against):
         return
     verb = next((a for a in token.ancestors if a.tag_[0] == "V"), None)
     if verb is not None and not stance(read, verb).holds:
         return
-    owner = next((a for a in read.actors if a.role == "source" and 0 < a.first - token.i <= 12 and read.words[a.first - 1] == "by"), None)
+    owner = next(
+        (a for a in read.actors if a.role == "source" and 0 < a.first - token.i <= 12 and "by" in read.words[a.first - 2 : a.first]), None
+    )
     owner = owner or next((a for a in read.actors if a.role == "possessive" and 0 < token.i - a.first <= 4), None)
     if owner is None or owner.code not in story.apart:
         return

@@ -1,11 +1,13 @@
 """What a token pattern sees better than a parse: set phrases of the trade, lists, and headlines without verbs."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from muster_contracts.values import Modality
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.presence import parts_of_a_whole
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import STRONG, Group, is_strength
 from muster_extract.modality import stance
@@ -22,6 +24,7 @@ def patterns(read: Read, story: Story) -> Iterator[Candidate]:
     """Every event that a sentence tells by a set phrase."""
     yield from _strong(read, story)
     yield from _yardsticks(read, story)
+    yield from _supposed(read, story)
     yield from _share_lines(read, story)
     yield from _composed(read, story)
     yield from _by_then(read, story)
@@ -52,7 +55,7 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
 
 AUTHORISED = frozenset({"authorised", "authorized", "mandated", "approved"})
 LEVELS = frozenset({"level", "strength", "size", "maximum"})
-YARDSTICKS = frozenset({"planned", "authorised", "authorized", "envisaged", "mandated", "envisioned"})
+YARDSTICKS = frozenset({"agreed", "planned", "authorised", "authorized", "envisaged", "mandated", "envisioned"})
 
 
 def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
@@ -90,12 +93,33 @@ def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
             yield Candidate("MissionAuthorized", "ceiling", read, first, last, "UN" if council else None).counted(amount, "personnel")
 
 
+SUPPOSED = re.compile(
+    r"\b(?:(?:was|were|had been|is|are) (?:supposed|meant|intended|designed) to"
+    r" (?:have|number|comprise|total|be|reach|consist of)"
+    r"|(?:had )?aimed to (?:reach|have|field|deploy))(?: (?:a|an|up|to|some|about|force|of|total|strength|as|many))* $"
+)
+
+
+MEANT = frozenset(
+    {"agreed", "authorised", "authorized", "proposed", "planned", "mandated", "expected", "intended", "required", "envisaged"}
+)
+
+
+def _supposed(read: Read, story: Story) -> Iterator[Candidate]:
+    """'Was supposed to have 26,000 soldiers and police': what was authorised."""
+    for amount in read.amounts:
+        whole = any(amount.first == m.first and MEANT & set(read.words[p.last : m.first]) for p, m in parts_of_a_whole(read))
+        if whole or (amount.kind == "people" and amount.amount >= 50 and SUPPOSED.search(read.sentence.text[: read.doc[amount.first].idx])):
+            first, last = evidence(read, amount.first, amount.first - 5, amount.last + 2)
+            yield Candidate("MissionAuthorized", "yardstick", read, first, last, certainty=0.6).counted(amount, "personnel")
+
+
 def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:
     """'CANADA: up to 600 soldiers' in a list, 'Kenya's share is 1,000 police officers', 'Nepal and Rwanda are each down for 750'."""
     groups = [g for g in story.groups(read) if g.amount.kind != "money"]
     for chain in read.chains:
         after = read.words[chain[-1].last : chain[-1].last + 1]
-        if chain[0].first <= 1 and after == [":"]:
+        if chain[0].first <= 1 and after == [":"] and chain[0].form != "capital":  # "New Delhi: …" is a dateline
             yield from _line(read, story, chain, groups)
     for group in groups:
         words = read.words[max(0, group.first - 5) : group.first]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.groups import Group
@@ -10,7 +11,7 @@ from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import stance
 from muster_extract.pointing import BODIES
 from muster_extract.predicates import governing_verb, predicate
-from muster_extract.reading import Read
+from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
@@ -58,6 +59,9 @@ NOT_SO = frozenset(
 )  # fmt: skip
 """Words near a number by which it is not of those who are there now."""
 
+CIVIL = frozenset({"volunteers", "civilian", "civilians", "staff", "families", "refugees"})
+"""Whom a mission has beside its soldiers and police."""
+
 MISSIONS = frozenset(
     {"peacekeeper", "peacekeepers", "helmets", "observers", "monitors", "peacekeeping", "mission", "force", "contingent", "contingents"}
 )
@@ -72,9 +76,23 @@ def presence(read: Read, story: Story, told: list[Candidate]) -> Iterator[Candid
         told: what the rules for verbs and sizes saw in this sentence.
     """
     known = {c.amount for c in told}
+    told = list(told)
+    for part, _ in parts_of_a_whole(read):
+        if part.amount in known or not SO_FAR.search(read.sentence.text):
+            continue
+        first, last = evidence(read, part.first, part.first - 1, part.last + 7)
+        known.add(part.amount)
+        day = story.published.isoformat()
+        yield Candidate("StrengthReported", "n-of-m", read, first, last, date=day, certainty=0.7).counted(part, story.unit or "personnel")
     for group in (*story.groups(read), *_sizes(read, story)):
         amount = group.amount
-        if amount.kind == "money" or amount.amount < 5 or amount.amount in known or amount.amount > 200_000:
+        if (
+            CIVIL & set(read.words[amount.last : group.last + 2])
+            or amount.kind == "money"
+            or amount.amount < 5
+            or amount.amount in known
+            or amount.amount > 200_000
+        ):
             continue
         rule = _is_there(read, story, group) or _is_beside(read, story, group, told)
         if rule is None or not _may_be(read, group):
@@ -87,7 +105,35 @@ def presence(read: Read, story: Story, told: list[Candidate]) -> Iterator[Candid
         first, last = evidence(read, group.first, group.first - 2, group.last + 4)
         day = _as_of(read, story) or story.published.isoformat()
         known.add(amount.amount)
-        yield Candidate("StrengthReported", rule, read, first, last, date=day, certainty=0.6).by(owner).counted(group, story.unit)
+        made = Candidate("StrengthReported", rule, read, first, last, date=day, certainty=0.6).by(owner).counted(group, story.unit)
+        told.append(made)
+        yield made
+
+
+WHOLE = frozenset(
+    {
+        "of", "out", "the", "its", "an", "a", "agreed", "authorised", "authorized", "proposed", "planned", "mandated", "expected",
+        "intended",
+        "required", "eventual", "total", "promised", "full", "envisaged", "some", "about", "their",
+    }
+)  # fmt: skip
+"""What stands between a part and its whole."""
+
+SO_FAR = re.compile(
+    r"\b(?:have|has|had|are|were|is)\b.{0,30}"
+    r"\b(?:arrived|deployed|in place|there|sent|on the ground|fielded|in the field|operational)\b"
+)
+
+
+def parts_of_a_whole(read: Read) -> list[tuple[Amount, Amount]]:
+    """'Only 10,000 of the agreed 26,000 troops': how many, of how many."""
+    amounts = [a for a in read.amounts if a.kind in {"people", "other"}]
+    found = []
+    for part, whole in pairwise(amounts):
+        between = read.words[part.last : whole.first]
+        if whole.kind == "people" and "of" in between[:2] and set(between) <= WHOLE and 50 <= part.amount < whole.amount:
+            found.append((part, whole))
+    return found
 
 
 def _is_beside(read: Read, story: Story, group: Group, told: list[Candidate]) -> str | None:

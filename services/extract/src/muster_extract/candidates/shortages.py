@@ -64,8 +64,12 @@ def _in_need(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if not (is_a(said.subject, "mission") or said.subject.head.lower_ in {"it", "they", "peacekeepers"}):
         return
     first, last = evidence(read, token.i, token.i - 2, token.i + 6)
-    for amount in [a for a in read.amounts if a.kind == "equipment" and 0 < a.first - token.i <= 8][:1]:
-        yield Candidate("ObstacleRaised", "in-need", read, first, last, reasons=("equipment",)).counted(amount)
+    for amount in [a for a in read.amounts if a.kind in {"equipment", "other", "people"} and 0 < a.first - token.i <= 8][:1]:
+        kit = next((w for w in read.words[amount.last : amount.last + 3] if w in words_of("sorts", "equipment")), None)
+        if kit is None and amount.kind != "equipment":
+            return
+        made = Candidate("ObstacleRaised", "in-need", read, first, last, reasons=("equipment",)).counted(amount)
+        yield replace(made, unit=amount.unit if amount.kind == "equipment" else (kit or "").removesuffix("s"))
 
 
 def _behind(read: Read, token: Token) -> str:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.moves import composition
-from muster_extract.candidates.presence import presence
+from muster_extract.candidates.presence import CIVIL, presence
 from muster_extract.candidates.tallies import tallies
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
@@ -33,6 +33,9 @@ SIZES = frozenset({"number", "total", "strength", "contingent", "size", "force",
 
 NOT_THERE = frozenset(
     {
+        "authorised",
+        "authorized",
+        "ceiling",
         "killed",
         "dead",
         "deaths",
@@ -55,9 +58,6 @@ GROUND = ("in the force", "in the mission", "on the ground", "stationed", "deplo
 
 STATIONED = frozenset({"station", "base", "deploy"})
 """Participles that say where people are: 'the 200 Italians already stationed in Kosovo'."""
-
-CIVIL = frozenset({"volunteers", "civilian", "civilians", "staff", "families", "refugees"})
-"""Whom a mission has beside its soldiers and police."""
 
 NOW = frozenset({"now", "currently", "already", "present", "so", "far", "today", "still"})
 

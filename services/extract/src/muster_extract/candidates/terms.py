@@ -9,7 +9,7 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
-from muster_extract.candidates.decisions import bodies, is_decided, who_decides
+from muster_extract.candidates.decisions import ACTS, bodies, deciders, is_decided, who_decides
 from muster_extract.kinds import heads, is_a
 from muster_extract.modality import Stance, stance
 from muster_extract.pointing import BODIES
@@ -77,9 +77,17 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     held, said = stance(read, token), predicate(read, token)
     what = lifted(said.patient)
+    if what is None and trigger.phrase in {"extend", "renew", "prolong"}:
+        behind = next((i for i in range(token.i + 1, min(token.i + 12, len(read.doc))) if read.words[i] == "mandate"), None)
+        what = Phrase(read, read.doc[behind]) if behind is not None else None  # "to extend for one year, the mandate of …"
     if not (is_a(what, "mandate") or is_a(what, "mission") or (what is not None and what.head.lower_ in {"it", "which", "that"})):
         return
     who = who_decides(read, story, said)
+    if said.subject is not None and said.subject.head.lower_ == "mandate" and not said.passive and token.head.tag_[0] == "V":
+        what, who = said.subject, bodies(story, predicate(read, token.head).doer)  # "voted to extend for one year, the mandate of …"
+    if not who and said.subject is not None and said.subject.head.lower_ in ACTS:
+        body = deciders(read, story)
+        who = (body,) if body else ()
     if held.why.startswith("negated") and trigger.phrase in {"renew", "extend", "prolong"}:
         yield from _not_renewed(read, story, said, held)
         return
@@ -179,6 +187,12 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         "terminate",
     }
     if not named and not pointed:
+        return
+    if replacing and said.subject is not None and not said.passive:
+        people = said.subject.head.lower_ in {"deployment", "dispatch", "sending", "battalion", "contingent", "units"}
+        if people and not any(first in said.subject.tokens for first, _, _ in read.named):
+            return  # "troops to replace the mission", "the deployment of the army to replace it"
+    if phrase == "turn … into" and not any(is_a(p, "mission") for p in said.after("into")):
         return
     owner = by_slug().get(read.mission or "")
     summit = said.doer is not None and owner is not None and bool(said.doer.core & SUMMITS)
