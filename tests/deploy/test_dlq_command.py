@@ -266,6 +266,13 @@ def test_stats_count_every_state_by_consumer_and_reason(desk: Desk) -> None:
     assert row["first"] <= row["last"]
 
 
+def test_a_few_are_tried_first(desk: Desk) -> None:
+    letters = [desk.bury("few") for _ in range(3)]
+    assert [one["letter"] for one in desk.json("dlq", "retry", "--reason", "few", "--limit", "2", "--dry-run")["retried"]] == letters[:2]
+    assert [one["letter"] for one in desk.json("dlq", "retry", "--reason", "few", "--limit", "2")["retried"]] == letters[:2]
+    assert [desk.one(letter)["state"] for letter in letters] == ["retried", "retried", "open"]
+
+
 def test_a_letter_without_the_body_that_was_too_large_goes_back_whole(desk: Desk) -> None:
     (place,) = send(desk.bootstrap, [Record("articles", b"k", (("ce_id", b"big"),), b"x" * 3000)])
     partition, _, offset = place.rpartition("/")[2].partition("@")

@@ -100,7 +100,7 @@ def stats(consumers: CONSUMERS = None, topics: TOPICS = None, reasons: REASONS =
 app.command(
     epilog=examples(
         "muster dlq retry article-submissions-ingest-dlq/0@17",
-        "muster dlq retry --consumer extract --reason unexpected --dry-run",
+        "muster dlq retry --consumer extract --reason unexpected --limit 20 --dry-run",
         'muster dlq retry --all --why "the database has its column again"',
     )
 )(retry)

@@ -39,6 +39,7 @@ def retry(
     since: SINCE = None,
     all_: ALL = False,
     force: Annotated[bool, typer.Option("--force", help="Also what is parked; by id, whatever its state.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Send at most so many, the oldest first.")] = None,
     why: WHY = None,
     by: BY = None,
     dry_run: DRY_RUN = False,
@@ -55,13 +56,14 @@ def retry(
     cases = _meant(settings, given(ids, consumers, topics, reasons, since), all_=all_)
     left = [(case, acting.refusal(case, named=bool(ids), force=force)) for case in cases]
     done = [Done(case.letter.id, left=why_not) for case, why_not in left if why_not is not None]
-    going = [case for case, why_not in left if why_not is None]
+    may_go = [case for case, why_not in left if why_not is None]
+    going = may_go[:limit]
     if dry_run:
         done += [Done(case.letter.id, replays=case.replays + 1) for case in going]
     elif going:
         done += _run(settings, "sending back", going, operator_name(settings, by), why, retrying_with=force)
     _tell("retried", "would be sent back" if dry_run else "sent back", done, cases, dry_run=dry_run, as_json=as_json)
-    if ids and len(left) > len(going):
+    if ids and len(left) > len(may_go):
         raise typer.Exit(1)
 
 
