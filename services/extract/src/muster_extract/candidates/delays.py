@@ -97,7 +97,7 @@ def _delayed(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     ):
         giver = (story.giver,)
     first, last = evidence(read, token.i, (said.subject or what).first, token.i + 8)
-    reasons = reasons_of(said) or reasons_near(read, token.i, after=story.reason_after(read))
+    reasons = tuple(dict.fromkeys((*reasons_of(said), *reasons_near(read, token.i, after=story.reason_after(read)))))
     base = Candidate(
         "DeploymentDelayed", "delay-verb", read, first, last, date=_new_day(read, story, token), reasons=reasons, modality=held.modality
     )

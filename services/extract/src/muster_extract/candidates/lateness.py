@@ -93,7 +93,7 @@ def _told(
 
 def _reasons(read: Read, story: Story, token: Token) -> tuple[str, ...]:
     own = reasons_of(predicate(read, token)) if token.tag_[0] == "V" else ()
-    return own or reasons_near(read, token.i, after=story.reason_after(read))
+    return tuple(dict.fromkeys((*own, *reasons_near(read, token.i, after=story.reason_after(read)))))
 
 
 def _new_day(read: Read, story: Story, token: Token) -> str | None:

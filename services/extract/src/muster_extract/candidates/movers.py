@@ -43,8 +43,7 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
         default = ()
     if held.planned and said.passive and "send" in move.kinds and name == "DeploymentScheduled" and not time_of(read, said.verb):
         name, rule = "PledgeAnnounced", "will-be-sent"  # guide, rule 21: a sending without a day is a promise
-    states = tuple(code for code in story.givers(move.sender) if code not in BODIES)
-    if held.planned and not said.passive and "send" in move.kinds and states and name == "DeploymentScheduled" and not who.words & FURTHER:
+    if name == "DeploymentScheduled" and _is_promise(read, story, move):
         name, rule = "PledgeAnnounced", "will-send"
     if name == "ContingentDeparted" and "send" in move.kinds and _is_under_way(read, said, held):
         name, rule = "PledgeAnnounced", "is-sending"
@@ -95,6 +94,14 @@ def _tells(share: Candidate, who: Phrase) -> bool:
     if share.contributor is None and share.amount is None:
         return share.date is not None and (share.claim == "ContingentWithdrawn" or _is_missions(who))
     return True
+
+
+def _is_promise(read: Read, story: Story, move: Move) -> bool:
+    """'Egypt will send 850 troops early in the new year': a promise, unless of a further tranche or for a day that is set."""
+    if not (move.held.planned and not move.said.passive and "send" in move.kinds) or move.who.words & FURTHER:
+        return False
+    a_day = len(story.day(read, move.said.verb, move.held) or "") == len("2024-06-25")
+    return not a_day and any(code not in BODIES for code in story.givers(move.sender))
 
 
 def _are_unnamed(read: Read, story: Story, move: Move) -> bool:
