@@ -43,6 +43,7 @@ from muster_extract.candidates.strength import strength
 from muster_extract.candidates.taking_part import taking_part
 from muster_extract.candidates.terms import terms
 from muster_extract.candidates.withdrawals import withdrawals
+from muster_extract.dating import dated
 from muster_extract.gate import is_relevant
 from muster_extract.lexicon import can_hold_trigger
 from muster_extract.merge import Dropped, merge
@@ -140,6 +141,7 @@ class Reader:
             candidates.extend(attributed(found, sayings) for found in _candidates(read, story))
             said.extend(replace(made(read, story, saying, reads[:at]), mission=read.mission) for saying in sayings)
         standing, dropped = merge(candidates)
+        standing = dated(standing, story)
         standing = sorted([*map(naming, standing), *once(said)], key=lambda c: c.span)
         claims = tuple({made.claim_id: made for made in (emit.claim(article, candidate) for candidate in standing)}.values())
         return Extraction(claims, emit.completed(article, claims), tuple(dropped), tuple(reads))

@@ -54,6 +54,8 @@ def resolve_date(phrase: str, published: date, tense: Tense, anchor: date | None
         tense = Tense.PAST
     elif preposition in ("until", "till", "til", "up until", "no later than", "not later than", "through") and tense is not Tense.FUTURE:
         tense = Tense.FUTURE
+    elif preposition == "by" and tense is Tense.PRESENT:
+        tense = Tense.FUTURE  # "is expected by Friday"
     at = Clock(published, tense, anchor, preposition)
     for pattern, meaning in _RULES:
         if matched := pattern.fullmatch(stripped):

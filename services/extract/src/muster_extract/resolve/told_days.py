@@ -26,3 +26,8 @@ class ToldDays:
         """The last day told of before an offset into the article's text; None where none was."""
         place = bisect_left(self._starts, offset)
         return self._days[place - 1] if place else None
+
+    def within(self, start: int, end: int) -> date | None:
+        """The last day told of between two offsets; None where none was, or where the text goes on to tell of several."""
+        days = set(self._days[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+        return days.pop() if len(days) == 1 else None
