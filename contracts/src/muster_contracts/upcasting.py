@@ -47,7 +47,7 @@ def upcast(topic: Topic, name: str, value: bytes | None, older: Mapping[str, Old
         raise InvalidPayload("the body is empty")
     # First what its own version says of it: a step may rely on that, and an error names the fields that its writer knows.
     older[name].model.model_validate_json(value)
-    body: dict[str, Any] = from_json(value)
+    body: dict[str, Any] = from_json(value, cache_strings="none")
     while name in older:
         step = older[name]
         body = {**step.upcast(body), "type": step.becomes}
