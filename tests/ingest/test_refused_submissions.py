@@ -62,6 +62,9 @@ REFUSED: list[tuple[str, bytes | None, list[tuple[str, bytes]]]] = [
     ("missing-header", structured(source=None), [STRUCTURED]),
     ("not-an-event", body(story()), binary(time="soon")),
     ("not-an-event", body(story()), binary(source=b"\xff")),
+    ("not-an-event", body(story()), binary(id="a\0b")),
+    ("not-an-event", body(story()), binary(id="i" * 1001)),
+    ("not-an-event", body(story()), [("publisher", "é".encode() * 501)]),
     ("wrong-content-type", body(story()), [*binary(), ("content-type", b"application/avro")]),
     ("bad-framing", b"\0\0\1", binary()),
     ("header-body-mismatch", structured(), [STRUCTURED, ("ce_source", b"/another")]),
@@ -106,6 +109,14 @@ async def test_an_id_that_is_given_twice_to_different_things_is_told(ingest: Ing
     await ingest.published(id_of(second))
     assert len(await ingest.published(id_of(first))) == 1
     assert len(ingest.logged("dead letter")) == 1
+
+
+async def test_the_longest_names_that_are_taken_fit_the_database(ingest: Ingest) -> None:
+    sent = story()
+    longest = "".join(chr(0x10000 + number * 37) for number in range(250))  # four bytes each, and hard to compress
+    await ingest.submit(body(sent), binary(id=longest, source=longest))
+    (record,) = await ingest.published(id_of(sent))
+    assert decode(ARTICLES, record.headers, record.value)[0].publisher == longest
 
 
 async def test_an_article_says_who_submitted_it(ingest: Ingest) -> None:

@@ -8,17 +8,22 @@ from muster_contracts.articles import ArticleSubmitted
 from muster_contracts.cloudevents import CONTENT_TYPE, Found, is_structured, read_binary, read_structured
 from muster_contracts.codec import Headers, Record, encode, not_carried, tombstone, too_large
 from muster_contracts.envelope import Envelope
+from muster_contracts.errors import NotAnEvent
 from muster_contracts.framing import unframed
 from muster_contracts.ids import MUSTER, canonical_json
 from muster_contracts.topics import ARTICLE_SUBMISSIONS
 
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise.addresses import canonical_url
+from muster_ingest.normalise.characters import control_at
 from muster_ingest.publishers import EVERYBODY, PUBLISHER_HEADER, Publishers
 from muster_ingest.sources.documents import parsed, submission
 
 TYPE = "article-submitted.v1"
 PUBLISHED_BY = "/muster/publish"
+
+LONGEST_NAME = 1000
+"""Bytes of an event's id, or of its publisher's name: both together are a key in the database, whose index takes 2,700."""
 
 
 class Submitted(NamedTuple):
@@ -64,9 +69,12 @@ def read_submission(headers: Headers, value: bytes | None, *, publishers: Publis
     elif any(name.startswith("ce_") for name in found):
         envelope = read_binary(found)
     publisher = envelope.source if envelope is not None else _named(found)
+    _check_name(publisher, "ce_source" if envelope is not None else PUBLISHER_HEADER)
     publishers.check(publisher, found, value)
-    if envelope is not None and envelope.type != TYPE:
-        raise not_carried(ARTICLE_SUBMISSIONS, envelope.type)
+    if envelope is not None:
+        _check_name(envelope.id, "ce_id")
+        if envelope.type != TYPE:
+            raise not_carried(ARTICLE_SUBMISSIONS, envelope.type)
     return Submitted(submission(parsed(body), at=at), envelope.id if envelope is not None else None, publisher)
 
 
@@ -89,6 +97,16 @@ def _key(article: ArticleSubmitted) -> str:
         except UnusableArticle:
             return article.url  # ingest will say what is wrong with it
     return article.id or article.source
+
+
+def _check_name(name: str | None, field: str) -> None:
+    """CloudEvents 1.0.2, section 'Type System': no control characters in a string. The limit is ours."""
+    if name is None:
+        return
+    if control_at(name) is not None:
+        raise NotAnEvent("a control character", field=field, got=ascii(name))
+    if len(name.encode()) > LONGEST_NAME:
+        raise NotAnEvent(f"longer than {LONGEST_NAME} bytes", field=field, got=name)
 
 
 def _named(headers: Found) -> str | None:
