@@ -132,3 +132,11 @@ def test_extract_prints_quotes_that_stand_in_the_text_it_prints(tmp_path: Path) 
     for claim in read["claims"]:
         evidence = claim["evidence"]
         assert read["article"]["text"][evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_starting_the_command_loads_neither_the_client_nor_the_events() -> None:
+    # 0.2 s of each start: a command imports what it needs where it needs it.
+    heavy = "{'aiokafka', 'faststream', 'rich.progress', 'muster_contracts.topics', 'muster_ingest', 'sqlalchemy', 'spacy'}"
+    code = f"import sys, muster_deploy.cli; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+    assert told == "[]\n"

@@ -5,7 +5,7 @@ from typing import get_args
 
 from muster_contracts.errors import RecordError
 from muster_contracts.transport.dead_letters import NO_LETTER, UNEXPECTED
-from muster_deploy.letters.ledger import State
+from muster_deploy.letters.states import State
 from muster_deploy.settings import CHECKOUT
 from muster_ingest.errors import Reason
 

@@ -9,8 +9,9 @@ from muster_contracts.envelope import Position
 from muster_deploy.errors import BadInput
 from muster_deploy.letters.acting import refusal
 from muster_deploy.letters.choosing import choice
-from muster_deploy.letters.ledger import Case, Ledger, State
+from muster_deploy.letters.ledger import Case, Ledger
 from muster_deploy.letters.letter import Letter, letter_id
+from muster_deploy.letters.states import State
 
 DAY = datetime(2024, 6, 25, tzinfo=UTC)
 BOX = "articles-extract-dlq"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,11 @@ from muster_deploy.cli.errors import examples
 from muster_deploy.cli.output import out, print_json, say
 from muster_deploy.cli.stack import JSON
 from muster_deploy.errors import BadInput
-from muster_deploy.letters.choosing import PENDING
-from muster_deploy.letters.ledger import Case, State
+from muster_deploy.letters.states import PENDING, State
 from muster_deploy.settings import read_settings
+
+if TYPE_CHECKING:
+    from muster_deploy.letters.ledger import Case
 
 app = typer.Typer(no_args_is_help=True, help="See and settle dead letters: records that a consumer couldn't use.")
 

@@ -10,10 +10,9 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from muster_contracts.transport.dead_letters import DeadLetter
 
 from muster_deploy.cli.dlq_options import CONSUMERS, IDS, REASONS, SINCE, TOPICS, cases_of, given, operator_name, progress, reading
 from muster_deploy.cli.output import err, out, print_json, say
@@ -21,9 +20,15 @@ from muster_deploy.cli.stack import JSON
 from muster_deploy.cli.stopping import run
 from muster_deploy.cli.words import counted
 from muster_deploy.errors import BadInput, OperatorError
-from muster_deploy.letters.choosing import PENDING, Choice
-from muster_deploy.letters.ledger import Case
+from muster_deploy.letters.states import PENDING
 from muster_deploy.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from muster_contracts.transport.dead_letters import DeadLetter
+
+    from muster_deploy.letters.acting import Done
+    from muster_deploy.letters.choosing import Choice
+    from muster_deploy.letters.ledger import Case
 
 ALL = Annotated[bool, typer.Option("--all", help="All letters that are open, where neither ids nor filters say which.")]
 DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
@@ -81,7 +86,7 @@ def discard(
 ) -> None:
     """Close letters for good, with a reason. They stay on their topics; a later retry needs --force."""
     from muster_deploy.letters.acting import Done
-    from muster_deploy.letters.ledger import State
+    from muster_deploy.letters.states import State
 
     if not (why or "").strip():
         raise BadInput("A letter is discarded for a reason.", remedy='Give it: --why "a weather report, no article".')
@@ -198,7 +203,7 @@ def _meant(settings: Settings, wanted: Choice, *, all_: bool) -> list[Case]:
     return cases if wanted.ids else [case for case in cases if case.state in PENDING]
 
 
-def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | None, *, retrying_with: bool | None = None) -> list[Any]:
+def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | None, *, retrying_with: bool | None = None) -> list[Done]:
     """Send back (with or without force) or discard, with progress."""
     from muster_contracts.transport.publisher import Publisher
     from muster_contracts.transport.settings import KafkaSettings
@@ -238,7 +243,7 @@ def _run(settings: Settings, what: str, cases: list[Case], by: str, why: str | N
 
 def _send_edited(
     settings: Settings, case: Case, edited: DeadLetter, changed: tuple[str, ...], by: str, why: str | None, *, force: bool
-) -> Any:
+) -> Done:
     from muster_contracts.transport.publisher import Publisher
     from muster_contracts.transport.settings import KafkaSettings
 
@@ -255,7 +260,7 @@ def _send_edited(
     return run(work())
 
 
-def _tell(field: str, words: str, done: list[Any], cases: list[Case], *, dry_run: bool, as_json: bool) -> None:
+def _tell(field: str, words: str, done: list[Done], cases: list[Case], *, dry_run: bool, as_json: bool) -> None:
     from muster_deploy.cli.dlq_tables import done_json, done_table
 
     acted = [one for one in done if one.left is None]

@@ -7,20 +7,21 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from muster_contracts.transport.dead_letters import DeadLetter
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from muster_deploy.cli.moments import SINCE_HELP, moment
 from muster_deploy.cli.output import err
 from muster_deploy.cli.stopping import run
 from muster_deploy.errors import BadInput
-from muster_deploy.letters.choosing import Choice, choice
-from muster_deploy.letters.ledger import Case
-from muster_deploy.letters.letter import letter_id
 from muster_deploy.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from muster_contracts.transport.dead_letters import DeadLetter
+
+    from muster_deploy.letters.choosing import Choice
+    from muster_deploy.letters.ledger import Case
 
 IDS = Annotated[
     list[str] | None,
@@ -36,6 +37,8 @@ def given(
     ids: list[str] | None, consumers: list[str] | None, topics: list[str] | None, reasons: list[str] | None, since: str | None
 ) -> Choice:
     """The letters that the options mean. Raises BadInput for what can be none."""
+    from muster_deploy.letters.choosing import choice
+
     start = moment(since, "--since", now=datetime.now(UTC)) if since is not None else None
     return choice(ids or (), consumers=consumers or (), topics=topics or (), reasons=reasons or (), since=start)
 
@@ -67,6 +70,7 @@ def reading(settings: Settings, wanted: str) -> tuple[Case, DeadLetter]:
     Raises:
         BadInput: the id is none, or that of letters of several consumers.
     """
+    from muster_deploy.letters.choosing import choice
     from muster_deploy.letters.reading import whole_letters
     from muster_deploy.log_reading import LogReader
     from muster_deploy.stack import running_broker
@@ -74,7 +78,7 @@ def reading(settings: Settings, wanted: str) -> tuple[Case, DeadLetter]:
     cases = cases_of(settings, choice([wanted]))
     if len(cases) > 1:
         raise BadInput(
-            f"{letter_id(wanted)} is a record that several consumers couldn't use.",
+            f"{wanted} is a record that several consumers couldn't use.",
             remedy=f"Name one of its letters: {', '.join(str(case.letter.id) for case in cases)}.",
         )
 
@@ -116,6 +120,8 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     if not err.is_terminal:
         yield lambda _done, _all: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(what, total=None)

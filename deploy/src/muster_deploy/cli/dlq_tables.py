@@ -17,7 +17,8 @@ from muster_deploy.cli.plain import plain
 from muster_deploy.cli.words import counted
 from muster_deploy.letters.acting import Done
 from muster_deploy.letters.editing import pretty
-from muster_deploy.letters.ledger import Act, Case, State
+from muster_deploy.letters.ledger import Act, Case
+from muster_deploy.letters.states import State
 
 BODY_SHOWN: Final = 4000  # characters; --body prints the whole
 ERROR_SHOWN: Final = 100

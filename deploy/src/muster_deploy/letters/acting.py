@@ -18,9 +18,10 @@ from muster_contracts.transport.dead_letters import NO_LETTER, DeadLetter, sent_
 from muster_contracts.transport.publisher import Publisher
 
 from muster_deploy.errors import OperatorError
-from muster_deploy.letters.ledger import Case, State
+from muster_deploy.letters.ledger import Case
 from muster_deploy.letters.letter import BOXES
 from muster_deploy.letters.reading import whole_letters
+from muster_deploy.letters.states import State
 from muster_deploy.log_reading import LogReader
 
 T = TypeVar("T")

@@ -9,11 +9,8 @@ from datetime import datetime
 from muster_contracts.envelope import Position
 
 from muster_deploy.errors import BadInput
-from muster_deploy.letters.ledger import Case, Ledger, State
+from muster_deploy.letters.ledger import Case, Ledger
 from muster_deploy.letters.letter import BOXES, Box, letter_id
-
-PENDING = frozenset({State.OPEN, State.PARKED})
-"""What somebody still has to look at."""
 
 
 @dataclass(frozen=True)

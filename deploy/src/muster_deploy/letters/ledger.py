@@ -9,32 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from muster_contracts.acts import LetterAct, LetterDiscarded, LetterEdited, LetterRetried, Place
 from muster_contracts.envelope import Position
 
 from muster_deploy.letters.letter import Letter, Subject
-
-
-class State(StrEnum):
-    """What has become of a letter."""
-
-    OPEN = "open"
-    """Nobody has dealt with it."""
-
-    PARKED = "parked"
-    """It was sent back as often as it may be, and failed each time. It waits for somebody who looks at it."""
-
-    RETRIED = "retried"
-    """It was sent back, as it was or edited, and has not failed since."""
-
-    RETURNED = "returned"
-    """It was sent back and failed again: a newer letter stands for it."""
-
-    DISCARDED = "discarded"
-    """An operator closed it."""
+from muster_deploy.letters.states import State
 
 
 class Act(NamedTuple):
