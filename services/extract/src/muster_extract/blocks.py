@@ -44,6 +44,9 @@ _DATELINE = re.compile(
     r"[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*)*)(?:, [^\n—–]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|—|–|-)[ \t]+"
 )
 _LINE = re.compile(r"[^\n]+")
+_COUNTED = re.compile(
+    r" *(?:(?:about|around|some|nearly|up to|over|more than|at least) )?(?:\d|[Oo]ne|two|three|four|five|six|seven|eight|nine|ten)\b|\s*\d"
+)
 _CLOSES = (".", "!", "?", "”", '"', ":", ";", ")", "]", "…", "’")
 _GOES_ON = (",", " the", " of", " and", " in", " to", " for", " a")
 
@@ -108,8 +111,14 @@ def _unmarked(text: str, start: int, end: int, heads: list[int]) -> Block:
             break
     body = text[start:end].strip()
     if kind == "prose" and body and len(body) < 90 and "\n" not in body and not re.search(r"[.!?…:;,][\"'”’)\]]*$", body):
-        kind = "heading"
+        kind = "bullet" if _is_item(body) else "heading"
     return Block(start, end, kind, stamp)
+
+
+def _is_item(body: str) -> bool:
+    """Whether a short line is an item of a list of givers: `Albania: 125 troops`."""
+    name, colon, given = body.partition(":")
+    return bool(colon) and name.strip().lower().removeprefix("the ") in places() and _COUNTED.match(given) is not None
 
 
 def _is_speaker(label: str, text: str) -> bool:

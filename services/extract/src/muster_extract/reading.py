@@ -1,14 +1,14 @@
 """A sentence with everything that is known of it before the rules look: its parse, and who, how many and when by token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from muster_extract.lexicon import Trigger, find_triggers
+from muster_extract.lexicon import Trigger, find_triggers, words_of
 from muster_extract.resolve.actors import ActorMention
 from muster_extract.resolve.dates import find_dates
 from muster_extract.resolve.missions import find_missions
@@ -26,6 +26,9 @@ BESIDES = frozenset({"addition", "next", "similar", "thanks", "due", "according"
 
 JOINS = frozenset({",", "and", "&", "or", "the", "then", "also", "plus", "as", "well", "later", "likewise", "both", "with"})
 """Words that stand between the members of a list of givers."""
+
+KIT_REACH = 10
+"""Tokens between a number and its materiel."""
 
 LIST_JOINS = JOINS - {"with", "or"}
 
@@ -123,8 +126,17 @@ class Read:
         found = []
         for mention in find_numbers(self.sentence.text):
             first, last = self.tokens(mention.start, mention.end)
-            found.append(Amount(mention.amount, str(mention.qualifier), mention.unit, mention.kind, mention.noun, first, last))
+            amount = Amount(mention.amount, str(mention.qualifier), mention.unit, mention.kind, mention.noun, first, last)
+            found.append(self._of_kit(amount) if mention.kind == "other" and mention.noun is None else amount)
         return found
+
+    def _of_kit(self, amount: Amount) -> Amount:
+        """A number with the materiel that a long name parts it from: '24 Mine-Resistant Ambush Protected (MRAP) vehicles'."""
+        number = self.doc[min(amount.last, len(self.doc)) - 1]
+        noun = number.head
+        if number.dep_ != "nummod" or not 0 < noun.i - number.i <= KIT_REACH or noun.lower_ not in words_of("sorts", "equipment"):
+            return amount
+        return replace(amount, kind="equipment", noun=noun.lower_, unit=noun.lower_.removesuffix("s"))
 
     @cached_property
     def singles(self) -> list[Amount]:

@@ -94,7 +94,7 @@ class Story(StoryTold):
             if a.role not in {"place", "led"}
             and a.form != "host-city"
             and (hosts or a.code not in self.apart)
-            and not (a.role == "possessive" and phrase.head.lower_ in BESIDE and a.last <= phrase.head.i)
+            and not (phrase.head.lower_ in BESIDE and a.last <= phrase.head.i)
             and not (a.role == "source" and a.form == "body" and is_a_missions(phrase.read, a))
         ]
         if phrase.head.lower_ in OF_A_BODY and not any(a.first <= phrase.head.i < a.last for a in acting):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
@@ -39,7 +40,7 @@ def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     told = bool(what.core & PLEDGES)
     offered = governor(read, token, "pledge", "commit")
-    if not (told or held.planned) or is_a(said.doer, "parliament") or said.passive:
+    if held.modality is Modality.CONDITIONAL or not (told or held.planned) or is_a(said.doer, "parliament") or said.passive:
         return
     giver = story.givers(said.doer) or (story.givers(predicate(read, offered).doer) if offered is not None else ())
     giver = tuple(code for code in giver if code not in story.apart and code not in BODIES)[:1]

@@ -25,7 +25,7 @@ from muster_extract.groups import Group, listed
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
-from muster_extract.predicates import Phrase, Predicate, is_of_saying, predicate, time_of
+from muster_extract.predicates import FINITE, Phrase, Predicate, is_of_saying, predicate, time_of
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.actors import find_actors
 from muster_extract.resolve.dates import Tense
@@ -87,6 +87,9 @@ def _givers(read: Read, story: Story, said: Predicate, upper: Predicate, governo
     giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or signed or turned(read, said)
     giver = giver or first_to(read, story, said.verb) or among(read, story, doer, said.verb) or story.institution(read, doer)
     gift = said.patient
+    if not giver and governor.tag_ == "VBG" and governor.dep_ == "acl":
+        main = next((a for a in governor.ancestors if a.tag_ in FINITE), None)  # "pledged a sum to the conference, promising to give"
+        giver = story.givers(predicate(read, main).doer) if main is not None else ()
     if not giver and gift is not None and gift.head.lower_ in {"contribution", "contingent", "pledge", "offer"}:
         giver = owners(read, gift.head)  # "agreed that members would provide a collective EU contribution"
     return giver or (opening(read, story) if said.subject is None and upper.subject is None else ())
@@ -174,9 +177,13 @@ def _is_the_hosts(story: Story, doer: Phrase | None) -> bool:
     return doer is not None and bool(doer.actors) and all(a.code in story.apart for a in doer.actors if doer.first <= a.first < doer.last)
 
 
+BLOCS = frozenset({"organisation", "organization", "league", "alliance", "bloc", "commonwealth"})
+"""Bodies that may have no code of ours."""
+
+
 def _may_be_nameless(doer: Phrase) -> bool:
     """Whether those who give need no name: 'ten countries', 'donors', a mission that was promised something."""
-    return bool(doer.core & words_of("sorts", "donors")) or is_a(doer, "mission") or is_a(doer, "fund")
+    return bool(doer.core & (words_of("sorts", "donors") | BLOCS)) or is_a(doer, "mission") or is_a(doer, "fund")
 
 
 def _is_of(read: Read, what: Phrase, single: Amount) -> bool:

@@ -64,6 +64,7 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 
 
 GIFTS = PAYMENTS | {"contribution", "contributions", "donation", "donations", "deposits", "money", "funds", "funding"}
+HOLDING = frozenset({"holds", "contains", "held", "has", "had", "totals", "totalled", "totaled"})
 LYING = frozenset({"is", "are", "was", "were", "sits", "sit", "lies", "lie", "stands", "came", "come", "went", "flowed", "arrived"})
 
 
@@ -71,6 +72,11 @@ def _in_the_fund(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'Contributions of $10.8 million are already in the trust fund', 'some $18 million sits in the mission's account'."""
     held, said = stance(read, token), predicate(read, token)
     what = said.subject
+    if token.lower_ in HOLDING and is_a(what, "fund") and held.holds and not held.planned:
+        inside = [a for a in read.amounts if a.kind == "money" and 0 < a.first - token.i <= 5]
+        first, last = evidence(read, token.i, token.i - 4, token.i + 5)
+        yield from (Candidate("FundingProvided", "fund-holds", read, first, last, certainty=0.6).counted(a) for a in inside[:1])
+        return
     if token.lower_ not in LYING or what is None or held.planned or not held.holds:
         return
     sums = [a for a in what.amounts if a.kind == "money"]

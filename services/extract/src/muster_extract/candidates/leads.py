@@ -41,6 +41,9 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             yield from _leads(read, story, said, said, "to-be-led")
         return
     offering = governor(read, token, "pledge", "commit", *(() if trigger.phrase == "command" else ("appoint",)))
+    will = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll"} for c in token.children)
+    if token.dep_ in {"advcl", "relcl"} and not will and offering is None:
+        return  # "a command centre to lead operations": what it is for
     if offering is None and not (held.planned and token.tag_ == "VB" and token.dep_ in LEADING):
         return
     if not held.holds:

@@ -24,7 +24,27 @@ BEARING = frozenset({"fund", "finance", "bankroll", "underwrite"})
 TAKING = frozenset({"receive", "collect", "raise"})
 """Verbs whose subject is the fund."""
 
-FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "most", "much", "part", "majority", "bulk", "lion"})
+SUPPLYING = frozenset({"provide", "supply", "give", "equip", "furnish"})
+
+FRACTIONS = frozenset(
+    {
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fifth",
+        "most",
+        "much",
+        "part",
+        "majority",
+        "bulk",
+        "lion",
+        "mostly",
+        "mainly",
+        "largely",
+    }
+)
 
 
 def money(read: Read, story: Story) -> Iterator[Candidate]:
@@ -56,7 +76,7 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
             yield replace(base.by(code), extras=(("main", chief),)).counted(with_sums[0] if with_sums else None)
         return
     if word in {"provide", "give", "contribute", "reach", "raise", "cover", "bear"} and not (
-        held.perfect or held.tense is Tense.PAST or (token.tag_ == "VBG" and token.dep_ == "advcl")
+        held.perfect or held.tense is Tense.PAST or (token.tag_ == "VBG" and (token.dep_ == "advcl" or token.head.lower_ == "with"))
     ):
         return
     if word in {"raise", "receive", "collect"} and not (is_a(said.subject, "fund") or is_a(said.subject, "mission") or said.passive):
@@ -117,7 +137,9 @@ def _split(read: Read, story: Story, said: Predicate, base: Candidate, word: str
         giver = story.givers(said.agent) if said.passive else story.givers(said.subject)
     if not giver and said.passive and word in {"spend", "pay", "disburse"}:
         giver = (story.giver,) if story.giver and word == "spend" else ()
-    if len(giver) > 1:
+    if len(giver) > 1 and {"each", "apiece"} & set(read.words[total.first - 1 : total.last + 2]):
+        yield from (base.by(code).counted(total) for code in giver)
+    elif len(giver) > 1:
         yield base.counted(total)
         for code in giver:
             yield base.by(code)
@@ -160,6 +182,8 @@ def _delivered(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         )
     if any(a.code in story.hosts and 2 <= a.first - token.i <= 9 and "to" in read.words[a.first - 2 : a.first] for a in read.actors):
         return  # a base handed back to the host
+    if phrase in SUPPLYING and held.tense is Tense.PRESENT and not held.perfect:
+        return  # "which provides equipment": what it does by habit
     kit = _kit(read, token, what)
     if not kit and not (
         heads(what, "equipment") or (what is not None and what.head.lower_ in {"dozens", "scores"} and is_a(what, "equipment"))

@@ -39,6 +39,8 @@ def offer_nouns(read: Read, story: Story) -> Iterator[Candidate]:
             continue
         act = next((c for c in token.children if c.dep_ in {"acl", "xcomp", "relcl"} and c.tag_ == "VB"), None)
         taken = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # "the decision taken by Chad to join"
+        if act is None and token.dep_ == "nsubj" and verb is not None and verb.lower_ in {"is", "was"}:
+            act = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)  # "Kenya's commitment is to deploy"
         act = act or next((g for c in taken for g in c.children if g.dep_ in {"xcomp", "advcl"} and g.tag_ == "VB"), None)
         if act is not None:
             yield from _to_do(read, story, token, verb, act)
@@ -75,8 +77,16 @@ def _of(read: Read, story: Story, token: Token, verb: Token | None) -> Iterator[
     """'With a promise of 300 troops', 'a pledge of 500 soldiers by Mongolia', 'commitments totalling $78 million have been made'."""
     what = next((Phrase(read, g) for c in token.children if c.lower_ in {"of", "for"} for g in c.children if g.dep_ == "pobj"), None)
     sums = _sums(read, story, token)
+    if what is None or not is_people(what, story.groups(read)):
+        what = _behind(read, story, token) or what
     people = what is not None and is_people(what, story.groups(read))
     kit = what is not None and heads(what, "equipment")
+    if what is None and not sums and verb is not None and _are_made(read, token, verb):
+        chain = whose(read, story, token)
+        first, last = evidence(read, verb.i, token.i, verb.i + 9)
+        base = Candidate("PledgeAnnounced", "offers-made", read, first, last, date=_day(read, story, verb), certainty=0.6)
+        yield from (base.by(code) for code in chain if code not in story.apart and code != "UN")
+        return
     if not (people or kit or sums or money_in(what)):
         return
     giver = tuple(code for code in whose(read, story, token) if code not in story.apart and code != "UN")
@@ -88,6 +98,21 @@ def _of(read: Read, story: Story, token: Token, verb: Token | None) -> Iterator[
     first, last = evidence(read, token.i, token.i - 3, max(what.last if what is not None else 0, counted[0].last if counted else 0))
     base = Candidate("PledgeAnnounced", "pledge-noun", read, first, last, date=_day(read, story, verb), certainty=0.6)
     yield from spread(base, counted, giver, story)
+
+
+def _behind(read: Read, story: Story, token: Token) -> Phrase | None:
+    """The people of 'has produced pledges from six countries for about 2,000 troops'."""
+    group = next((g for g in story.groups(read) if 2 <= g.first - token.i <= 8 and g.amount.kind == "people"), None)
+    between = read.words[token.i + 1 : group.first] if group is not None else []
+    if group is None or not {"for", "of"} & set(between[-3:]) or any(t.tag_[0] == "V" for t in read.doc[token.i + 1 : group.first]):
+        return None
+    return Phrase(read, read.doc[group.amount.last - 1])
+
+
+def _are_made(read: Read, token: Token, verb: Token) -> bool:
+    """'Commitments were made by Benin and Togo', 'more offers came from Chad': offers whose gift the text leaves out."""
+    told = verb.lower_ in {"made", "came", "come", "received", "announced"} and token.dep_ in {"nsubj", "nsubjpass"}
+    return told and not any(c.lower_ in {"of", "to", "for"} for c in token.children)
 
 
 def _sums(read: Read, story: Story, token: Token) -> list[Group]:
@@ -115,6 +140,10 @@ def _of_a_mission(read: Read) -> bool:
     return bool(read.named) or bool({"mission", "force", "operation", "fund"} & set(read.words))
 
 
+IN_GENERAL = frozenset({"missions", "operations", "efforts", "peacekeeping", "activities"})
+"""Heads of phrases that mean no one mission: 'to contribute to peacekeeping efforts'."""
+
+
 def _to_do(read: Read, story: Story, token: Token, verb: Token | None, act: Token) -> Iterator[Candidate]:
     """'Kenya's offer to lead the mission came in July', 'Ghana's decision to send 300 soldiers', 'its readiness to join'."""
     giver = tuple(code for code in whose(read, story, token) if code not in story.apart and code not in BODIES)
@@ -130,7 +159,7 @@ def _to_do(read: Read, story: Story, token: Token, verb: Token | None, act: Toke
     base = Candidate("PledgeAnnounced", "offer-to-give", read, first, last, date=day, certainty=0.6)
     what = said.patient
     gift = next((p for p in said.after("with") if is_people(p, story.groups(read)) and story.counted(read, p)), None)
-    helps = is_a(what, "mission") or any(is_a(p, "mission") for p in said.after("in", "to"))
+    helps = any(is_a(p, "mission") and p.head.lower_ not in IN_GENERAL for p in (what, *said.after("in", "to")) if p is not None)
     if gift is not None and helps:
         yield from spread(base, story.counted(read, gift), giver, story)
         return
@@ -141,7 +170,7 @@ def _to_do(read: Read, story: Story, token: Token, verb: Token | None, act: Toke
     kit = _kit(read, what)
     if kit:
         yield from (base.by(code).counted(amount) for code in giver for amount in kit)
-    elif is_people(what, story.groups(read)) or heads(what, "equipment"):
+    elif is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "means"):
         yield from spread(base, story.counted(read, what, bare=True), giver, story)
     elif helps and act.lower_ in {"join", "reinforce", "strengthen", "back", "help"}:
         yield from (base.by(code) for code in giver)

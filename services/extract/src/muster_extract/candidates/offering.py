@@ -23,6 +23,10 @@ COMES = frozenset(
 )
 """Phrases that are an offer by themselves."""
 
+BEARING = frozenset({"cover", "foot", "bear", "underwrite", "bankroll", "sponsor", "pay", "finance", "fund"})
+
+COSTS = frozenset({"cost", "costs", "bill", "expenses", "salaries", "wages"})
+
 FORMS = frozenset({"form", "forms", "kind", "kinds", "type", "types", "package", "range", "variety"})
 
 OPEN = frozenset({"ready", "willing", "prepared", "set"})
@@ -33,16 +37,16 @@ def governor(read: Read, token: Token, *classes: str) -> Token | None:
     at = token
     for _ in range(4):
         head = at.head
-        if head == at:
-            return None
+        if head == at or (at.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children)):
+            return None  # "have pledged men, and Chad has sent some": another's act
         if (
             head.lower_ in OPEN
             or (head.tag_[0] == "V" and read.has(head, *classes))
             or head.lower_ in words_of("triggers", "commit", "nouns")
         ):
             return None if _is_dropped(read, head) else head
-        if at.dep_ not in RAISED or (at.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children)):
-            return None  # "have pledged men, and Chad has sent some": another's act
+        if at.dep_ not in RAISED:
+            return None
         at = head
     return None
 
@@ -155,8 +159,14 @@ def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | No
         return True
     if what is not None and what.head.lower_ in FORMS and what.core & words_of("sorts", "offerings") | {"assistance"}:
         return True  # "various forms of assistance"
-    if what is not None and what.head.lower_ in PORTIONS and (what.core & words_of("sorts", "people") or is_a(what, "mission")):
+    if (
+        what is not None
+        and what.head.lower_ in PORTIONS | {"deployment", "dispatch", "sending"}
+        and (what.core & words_of("sorts", "people") or is_a(what, "mission"))
+    ):
         return True  # "will supply most of the personnel"
+    if what is not None and phrases & BEARING and (what.core & COSTS or is_a(what, "mission")):
+        return True  # "has agreed to cover the cost of the contingent"
     if phrases & {"join", "participate", "take part", "contribute", "help", "deploy", "finance", "fund", "leave behind"}:
         return what is None or is_a(what, "mission") or is_a(what, "money") or what.head.lower_ in {"some", "gap", "part"}
     return phrases >= {"offer"} and any(p.head.lower_ in {"gap", "place", "hole"} for p in said.objects)

@@ -27,6 +27,9 @@ DUE = frozenset({"scheduled", "due", "expected", "slated", "supposed", "set"})
 GIFTS = frozenset({"contribute", "provide", "supply", "lend", "donate", "commit", "furnish"})
 """Verbs that tell a gift even where it is only expected: 'is expected to contribute the bulk of the troops'."""
 
+ADDING = frozenset({"adding", "contributing", "providing", "supplying", "lending", "donating", "offering"})
+"""Forms that give in the progressive, while nobody is there yet (the labelling guide, rule 28)."""
+
 GIVING = frozenset({"gives", "give", "contributes", "contribute", "lends", "lend", "provides", "commits", "offers"})
 """Forms that promise in the present: 'Paris gives two thousand men'."""
 
@@ -67,6 +70,10 @@ def _alone(read: Read, story: Story, at: int) -> tuple[str, ...]:
     return codes(left) if len(codes(left)) == 1 else ()
 
 
+AGREED = frozenset({"agreed", "agrees", "agree", "approved", "approves", "approve", "ratified", "ratifies", "endorsed", "endorses"})
+MOVING = frozenset({"deployment", "dispatch", "sending"})
+
+
 def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     pledge, provide = read.trigger(token, "pledge"), read.trigger(token, "provide")
     commit, announce = read.trigger(token, "commit"), read.trigger(token, "announce")
@@ -89,23 +96,30 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     ]
     if announce and states and any(money_in(o) or (token.lower_ in NEWS and _is_a_gift(read, story, o)) for o in said.objects):
         yield from given(read, story, said, held, token, "announce-verb")
-    elif token.lower_ in {"agreed", "agrees", "agree", "approved", "approves", "approve"} and states and not is_a(said.doer, "parliament"):
+    elif token.lower_ in AGREED and states and not is_a(said.doer, "parliament") and said.patient is not None:
         what = said.patient
-        if what is not None and (story.counted(read, what, bare=True) or money_in(what) or what.core & {"participation", "contribution"}):
+        governed = said.doer is not None and said.doer.head.lower_ in {"cabinet", "government"}
+        gift = bool(what.core & {"participation", "contribution"}) or (governed and bool(what.core & MOVING))
+        if gift or story.counted(read, what, bare=True) or money_in(what):
             yield from given(read, story, said, held, token, "agree-verb")
 
 
 def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: Token) -> Iterator[Candidate]:
+    adding = held.progressive and token.lower_ in ADDING
     if (
         held.tense is Tense.PRESENT
-        and not held.progressive
+        and (adding or not held.progressive)
         and not held.perfect
-        and token.lower_ in GIVING
+        and (adding or token.lower_ in GIVING)
         and not said.passive
         and held.holds
     ):
         yield from given(read, story, said, held, token, "gives-verb")
         return
+    if token.dep_ != "relcl" and any(c.dep_ == "nsubj" and c.tag_ == "WP" for c in token.children):
+        return  # "without saying who would contribute": asked
+    if said.passive and token.lower_ in {"sent", "deployed", "dispatched"} and said.agent is None:
+        return  # "would be deployed": people on their way
     if token.head.lower_ in {"preparing", "readying"} and token.dep_ == "xcomp":
         return  # who is getting ready to go has offered before
     if token.head.lower_ in DUE and token.dep_ == "xcomp" and token.lower_ not in GIFTS:

@@ -119,7 +119,7 @@ def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:
     groups = [g for g in story.groups(read) if g.amount.kind != "money"]
     for chain in read.chains:
         after = read.words[chain[-1].last : chain[-1].last + 1]
-        if chain[0].first <= 1 and after == [":"] and chain[0].form != "capital":  # "New Delhi: …" is a dateline
+        if chain[0].first <= 1 and after == [":"] and chain[0].form != "capital" and not _tells_of_harm(read):
             yield from _line(read, story, chain, groups)
     for group in groups:
         words = read.words[max(0, group.first - 5) : group.first]
@@ -137,6 +137,10 @@ def _share_lines(read: Read, story: Story) -> Iterator[Candidate]:
             for other in (g for g in groups if g.first > group.first and g.states):
                 first, last = evidence(read, other.first, other.first - 3, other.last)
                 yield Candidate("PledgeAnnounced", "down-for", read, first, last, other.states[0]).counted(other, story.unit)
+
+
+def _tells_of_harm(read: Read) -> bool:
+    return any(token.tag_[0] == "V" and read.has(token, "killed", "wounded") for token in read.doc)
 
 
 def _line(read: Read, story: Story, chain: tuple[Actor, ...], groups: list[Group]) -> Iterator[Candidate]:

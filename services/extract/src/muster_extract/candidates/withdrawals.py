@@ -7,9 +7,10 @@ from muster_contracts.values import Modality
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.owners import whose
 from muster_extract.kinds import heads, is_a, money_in
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, predicate
+from muster_extract.predicates import Phrase, Predicate, predicate
 from muster_extract.reading import Amount, Read, codes
 from muster_extract.story import Story
 
@@ -19,6 +20,9 @@ BACKING = frozenset({"reneged", "reneges", "backed", "backtracked", "pulled", "b
 
 GOING_BACK = frozenset({"go back on", "back out", "back away", "walk away", "renege", "backtrack", "opt out", "walk back"})
 """Phrases that take back what stands behind them."""
+
+PAUSING = frozenset({"suspend", "pause", "freeze", "halt", "put … on hold"})
+"""Verbs by which a body breaks off a mission of its own: 'has suspended its training mission'."""
 
 ENDING = frozenset({"end", "terminate", "cease", "discontinue"})
 """Verbs that end a part in the mission, and do not only break it off."""
@@ -33,12 +37,12 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
             yield from _on_hold(read, story, token)
             continue
         held, said = stance(read, token), predicate(read, token)
-        what = said.patient
-        if token.lower_ in BACKING or trigger.phrase in GOING_BACK or read.words[token.i + 1 : token.i + 2] == ["out"]:
-            what = next((p for p in (*said.after("of", "from", "on", "out"), *_behind(read, token)) if heads(p, "pledged")), what)
-        if what is None or not (heads(what, "pledged") or money_in(what)) or is_a(said.doer, "court") or is_a(said.doer, "parliament"):
+        what = _taken_back(read, said, token, trigger.phrase)
+        if what is None or is_a(said.doer, "court") or is_a(said.doer, "parliament"):
             continue
         giver = story.givers(said.doer) or story.givers(what) or (_of_whom(read, story, token, what) if said.passive else ())
+        if not giver and token.dep_ in {"acl", "xcomp"} and token.head.tag_[0] == "N":
+            giver = whose(read, story, token.head)  # "Morocco's decision to end its contribution"
         if not giver:
             continue
         first, last = evidence(read, token.i, (said.subject or what).first, token.i + 7)
@@ -50,6 +54,18 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
         sums: list[Amount] = [a for a in what.amounts if a.kind == "money"]
         for code in giver:
             yield replace(base.by(code)).counted(sums[0] if sums else None)
+
+
+def _taken_back(read: Read, said: Predicate, token: Token, phrase: str) -> Phrase | None:
+    """What a verb takes back: a pledge or a sum; for who suspends or opts out, the mission that is its own."""
+    what = said.patient
+    if token.lower_ in BACKING or phrase in GOING_BACK or read.words[token.i + 1 : token.i + 2] == ["out"]:
+        behind = [*said.after("of", "from", "on", "out"), *_behind(read, token)]
+        what = next((p for p in behind if heads(p, "pledged") or is_a(p, "mission")), what)
+    if what is None or heads(what, "pledged") or money_in(what):
+        return what
+    own = phrase in PAUSING and what.head.lower_ in {"mission", "missions", "force"} and any(c.tag_ == "PRP$" for c in what.head.children)
+    return what if is_a(what, "mission") and (own or phrase in {"opt out", "back out"}) else None
 
 
 STILL = frozenset({"is", "are", "remain", "remains", "was", "were", "been", "stays", "put", "sits"})
