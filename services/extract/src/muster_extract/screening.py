@@ -118,7 +118,7 @@ def _is_of_another_army(candidate: Candidate) -> bool:
     read, apart = candidate.read, apart_from(candidate.mission)
     for i in range(candidate.first, candidate.last):
         verb = read.doc[i]
-        if verb.tag_[0] != "V" or not read.has(verb, "pledge", "commit", "provide", "send", "depart", "arrive", "withdraw"):
+        if verb.tag_[:1] != "V" or not read.has(verb, "pledge", "commit", "provide", "send", "depart", "arrive", "withdraw"):
             continue  # hosts welcome, receive and await
         said = predicate(read, verb)
         if said.subject is None or said.passive:
@@ -148,7 +148,7 @@ def _is_mission_itself(candidate: Candidate) -> bool:
             for at in range(actor.last, min(actor.last + 5, len(words))):
                 if words[at].startswith(KEEPING) and words[at] != "forces":
                     return True
-                if candidate.read.doc[at].tag_[0] == "V" and words[at] not in {"led", "backed"}:
+                if candidate.read.doc[at].tag_[:1] == "V" and words[at] not in {"led", "backed"}:
                     break
     return False
 

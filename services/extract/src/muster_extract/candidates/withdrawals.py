@@ -61,7 +61,8 @@ def _taken_back(read: Read, said: Predicate, token: Token, phrase: str) -> Phras
     what = said.patient
     if token.lower_ in BACKING or phrase in GOING_BACK or read.words[token.i + 1 : token.i + 2] == ["out"]:
         behind = [*said.after("of", "from", "on", "out"), *_behind(read, token)]
-        what = next((p for p in behind if heads(p, "pledged") or is_a(p, "mission")), what)
+        out = phrase in {"opt out", "back out"}
+        what = next((p for p in behind if heads(p, "pledged") or (out and is_a(p, "mission"))), what)
     if what is None or heads(what, "pledged") or money_in(what):
         return what
     own = phrase in PAUSING and what.head.lower_ in {"mission", "missions", "force"} and any(c.tag_ == "PRP$" for c in what.head.children)
