@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate
 from muster_extract.kinds import sort_of
+from muster_extract.modality import stance
 from muster_extract.pointing import BACKWARD, BODIES
 from muster_extract.predicates import predicate, subject_of
 from muster_extract.resolve.missions import apart_from
@@ -42,8 +43,9 @@ GIVEN = SENT - {"CasualtyReported", "CommanderAppointed"} | {
 }
 """What contributors do and hosts don't."""
 
-MOST_PEOPLE = 1_000_000
-"""Above this a number counts no people of a mission: it is money that lost its sign, or the people of a country."""
+MOST_PEOPLE = 199_999
+"""Above this a number counts no people of a mission (the largest since 1945, in Afghanistan, had some 140,000): it is money that lost its
+sign, or the people of a country."""
 
 KEEPING = ("peacekeep", "peace-keep", "force", "mission", "operation", "observer", "monitor", "mediation")
 """Beginnings of the words that make a body's people the mission itself: 'the CSTO peacekeeping forces'."""
@@ -66,11 +68,16 @@ def screened(candidate: Candidate) -> Candidate | str:
         return "done by the host, or by an army that is there on its own account"
     if _only_sets_the_time(candidate):
         return "only places something else in time"
+    if candidate.claim == "PledgeAnnounced" and candidate.amount is None and _is_composition(candidate):
+        return "who is in it, and no offer"
+    if candidate.claim == "StrengthReported" and candidate.amount == 1 and sort_of(candidate.unit) == "people":
+        return "one of something else than people"
     if candidate.claim == "CasualtyReported" and (candidate.contributor, candidate.amount) == (None, None):
         return "neither whose people nor how many"
     if candidate.claim == "EquipmentDelivered" and candidate.contributor == "UN" and MOVING & _words(candidate):
         return "a mission that moves its own kit"
-    if candidate.claim == "ObstacleCleared" and PEACE & _words(candidate) and candidate.reasons[:1] == ("legal_agreement",):
+    between = {"treaty", "accord", "accords"} & _words(candidate) and "between" in _words(candidate)
+    if candidate.claim == "ObstacleCleared" and (PEACE & _words(candidate) or between) and candidate.reasons[:1] == ("legal_agreement",):
         return "a peace between others"
     if candidate.claim == "MissionEnded" and (part := _own_part(candidate)):
         candidate = replace(candidate, claim="ContingentWithdrawn", contributor=part)
@@ -79,6 +86,16 @@ def screened(candidate: Candidate) -> Candidate | str:
     if candidate.claim in MOVED and _tells_nobody(candidate):
         return "neither who, nor how many, nor when"
     return candidate
+
+
+def _is_composition(candidate: Candidate) -> bool:
+    """Whether a text only says whose people are there: 'Fiji and Colombia contribute troops' (the labelling guide, rule 9)."""
+    read = candidate.read
+    return any(
+        read.words[i] in {"contribute", "contributes"} and read.doc[i].tag_ in {"VBP", "VBZ"} and stance(read, read.doc[i]).holds
+        for i in range(candidate.first, min(candidate.last + 8, len(read.doc)))
+        if not stance(read, read.doc[i]).planned
+    )
 
 
 MOVING = frozenset({"sent", "sends", "send", "dispatched", "dispatches", "deployed", "deploys", "flew", "scrambled"})
