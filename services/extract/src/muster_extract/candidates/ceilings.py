@@ -119,7 +119,9 @@ def _goes_on(read: Read, amount: Amount, taken: list[Amount]) -> bool:
     between = read.words[taken[-1].last : amount.first]
     if amount.unit == taken[-1].unit and amount.unit is not None:
         return False
-    return bool({"and", ","} & set(between)) and not any(read.doc[i].tag_[0] == "V" for i in range(taken[-1].last, amount.first))
+    moved = any(read.doc[i].tag_[0] == "V" for i in range(taken[-1].last, amount.first))
+    beside = {"observers", "corrections", "advisers", "volunteers"} & set(read.words[amount.last : amount.last + 3])
+    return not moved and not beside and bool({"and", ",", "well"} & set(between))
 
 
 def _is_wished(read: Read, verb: Token, amount: Amount) -> bool:

@@ -75,10 +75,26 @@ def bodies(story: Story, *phrases: Phrase | None) -> tuple[str, ...]:
             own = by_slug().get(phrase.read.mission or "")
             if not found and "security" not in phrase.core and own is not None and own.by == "EU":
                 return ("EU",)
+            if not found and not phrase.core & {"security", "nations", "un", "u.n."}:
+                return (_council(story),)
             return ("UN",) if not found or ("security" in phrase.core and "peace" not in phrase.core) else found[:1]
         if found:
             return found[:1]
     return ()
+
+
+AFRICAN = re.compile(r"Peace and Security Council")
+EUROPEAN = re.compile(r"\b(?:EU|European) (?:Council|foreign ministers)|Council of (?:the )?(?:European Union|Ministers)")
+WORLD = re.compile(r"(?:UN|U\.N\.|United Nations)(?:['’]s?)? Security Council|(?<!and )Security Council")
+
+
+def _council(story: Story) -> str:
+    """Which body 'the Council' is: the one that the article names in full, else the Security Council."""
+    if "council" not in story.memo:
+        text = " ".join(s.text for s in story.sentences)
+        other = "AFU" if AFRICAN.search(text) else "EU" if EUROPEAN.search(text) else "UN"
+        story.memo["council"] = "UN" if WORLD.search(AFRICAN.sub("", text)) else other
+    return str(story.memo["council"])
 
 
 def who_decides(read: Read, story: Story, said: Predicate) -> tuple[str, ...]:

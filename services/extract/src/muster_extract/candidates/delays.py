@@ -163,6 +163,10 @@ PERMITTING = frozenset({"clear the way", "pave the way", "say yes", "give … co
 SIGNING = frozenset({"sign", "conclude"})
 
 
+ACCEPTING = frozenset({"agree", "accept", "consent", "approve", "allow", "permit", "let"})
+FORCES = frozenset({"force", "mission", "peacekeepers", "troops", "deployment", "operation", "contingent"})
+
+
 def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     trigger = read.trigger(token, "clear")
     if trigger is None:
@@ -193,7 +197,13 @@ def _cleared(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     )
     permitting = (parliament or court) and (about or phrase in PERMITTING)
     consenting = phrase == "give … consent" and bool(said.doer)
-    if not (signing or lifting or permitting or consenting):
+    below = [*([what] if what is not None else []), *said.after("to")]
+    hosts = [c for c in story.givers(said.doer, hosts=True, point_back=False) if c in story.apart] if phrase in ACCEPTING else []
+    accepting = bool(hosts) and not parliament and any(is_a(p, "mission") and p.core & FORCES for p in below)
+    if not (signing or lifting or permitting or consenting or accepting):
+        return
+    if accepting:
+        yield base_of(read, story, said, held, ("political",)).by(hosts[0])
         return
     if court and phrase in {"back", "decide", "vote", "pass", "agree", "reach", "meet", "sign"}:
         return

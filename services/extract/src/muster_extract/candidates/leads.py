@@ -40,6 +40,8 @@ def _leading(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         if held.holds and held.planned and is_a(said.subject, "mission") and state:
             yield from _leads(read, story, said, said, "to-be-led")
         return
+    if trigger.phrase == "lead" and "to" in read.words[token.i + 1 : token.i + 3] and not said.objects:
+        return  # "should lead to peace"
     offering = governor(read, token, "pledge", "commit", *(() if trigger.phrase == "command" else ("appoint",)))
     will = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "'ll"} for c in token.children)
     if token.dep_ in {"advcl", "relcl"} and not will and offering is None:

@@ -11,6 +11,7 @@ from muster_extract.candidates.presence import parts_of_a_whole
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import STRONG, Group, is_strength
 from muster_extract.modality import stance
+from muster_extract.pointing import BODIES
 from muster_extract.predicates import governing_verb
 from muster_extract.reading import Actor, Amount, Read, codes
 from muster_extract.resolve.catalogue import by_slug
@@ -39,6 +40,14 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
             first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
             if {"current", "currently", "estimated", "existing"} & set(read.words[max(0, amount.first - 3) : amount.first]):
                 continue  # "its current 1,990-strong force": who is there
+            own = read.doc[amount.first - 1] if amount.first else None
+            state = story.meant(read, own) if own is not None and own.lower_ in {"its", "our"} and read.words[noun] == "force" else None
+            if state is not None and state not in BODIES:
+                there = replace(Candidate("StrengthReported", "own-n-strong", read, first, last, state), date=story.published.isoformat())
+                verb = governing_verb(own) if own is not None else read.doc[amount.first]
+                if verb.tag_[0] != "V" or not read.has(verb, "send", "arrive", "pledge"):
+                    yield there.counted(amount, story.unit)
+                continue  # "wants to halve its 2,200-man force": a state's own people
             other = next((a for a in read.actors if a.form == "body" and amount.last <= a.first < noun), None)
             mission = by_slug().get(read.mission or "")
             if other is not None and mission is not None and mission.by not in {None, other.code}:
@@ -66,7 +75,9 @@ def _yardsticks(read: Read, story: Story) -> Iterator[Candidate]:
         before = set(read.words[max(0, amount.first - 2) : amount.first])
         behind = read.words[amount.last : amount.last + 4]
         behind = behind[: next((i for i, w in enumerate(behind) if w in {",", ".", ";", "by", "in", "to"}), len(behind))]
-        if "the" not in read.words[max(0, amount.first - 3) : amount.first] or not (YARDSTICKS & before or YARDSTICKS & set(behind)):
+        if not {"the", "its", "their"} & set(read.words[max(0, amount.first - 3) : amount.first]) or not (
+            YARDSTICKS & before or YARDSTICKS & set(behind)
+        ):
             continue
         first, last = evidence(read, amount.first, amount.first - 4, amount.last + 3)
         yield Candidate("MissionAuthorized", "yardstick", read, first, last).counted(amount, "personnel")

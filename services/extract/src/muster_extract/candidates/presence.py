@@ -10,7 +10,7 @@ from muster_extract.kinds import heads
 from muster_extract.lexicon import inflections, words_of
 from muster_extract.modality import stance
 from muster_extract.pointing import BODIES
-from muster_extract.predicates import governing_verb, predicate
+from muster_extract.predicates import Phrase, governing_verb, predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
@@ -95,7 +95,7 @@ def presence(read: Read, story: Story, told: list[Candidate]) -> Iterator[Candid
         ):
             continue
         rule = _is_there(read, story, group) or _is_beside(read, story, group, told)
-        if rule is None or not _may_be(read, group):
+        if rule is None or (rule != "force-of" and not _may_be(read, group)):
             continue
         owner = _owner(read, story, group)
         if rule == "beside":
@@ -134,6 +134,13 @@ def parts_of_a_whole(read: Read) -> list[tuple[Amount, Amount]]:
         if whole.kind == "people" and "of" in between[:2] and set(between) <= WHOLE and 50 <= part.amount < whole.amount:
             found.append((part, whole))
     return found
+
+
+HARM = frozenset({"died", "killed", "wounded", "injured", "dead"})
+BELEAGUERED = frozenset(
+    {"beleaguered", "overstretched", "struggling", "existing", "present", "current", "outgunned", "embattled", "stretched"}
+)
+"""What a force is called that is there."""
 
 
 def _is_beside(read: Read, story: Story, group: Group, told: list[Candidate]) -> str | None:
@@ -180,6 +187,15 @@ def _is_there(read: Read, story: Story, group: Group) -> str | None:
         return "there-behind"
     if AT_LEVEL.search(left):
         return "at-level"
+    if HARM & set(words[group.last : group.last + 16]):
+        return None  # "two soldiers serving in the force died"
+    if (
+        before[-1:] == ["of"]
+        and before[-2:-1] in (["force"], ["mission"], ["contingent"])
+        and not {"had", "were", "was"} & set(words[group.last : group.last + 6])
+        and BELEAGUERED & set(words[max(0, group.first - 7) : group.first])
+    ):
+        return "force-of"
     if "with" in before[-3:] and CONTINGENT.search(text):
         return "with-contingent"
     if verb.lower_ in {"has", "have"} and (read.named or MISSIONS & set(words)) and 0 < group.first - verb.i <= 4:
@@ -254,4 +270,24 @@ def _owner(read: Read, story: Story, group: Group) -> str | None:
             return givers[0]
         if any(a.code in story.hosts and a.role != "place" for a in subject.actors) and not subject.core & words_of("sorts", "mission"):
             return "nobody"
-    return None if ours else "nobody"
+    itself = subject is not None and subject.head.lower_ == "it"
+    if not ours:
+        return "nobody"
+    return None if itself else _meant(read, story, group, noun)
+
+
+GENERIC = frozenset({"troops", "soldiers", "officers", "police", "men", "personnel", "servicemen"})
+
+
+def _meant(read: Read, story: Story, group: Group, noun: set[str]) -> str | None:
+    """The state whose people an article goes on about: 'there are currently fewer than 300 troops in the area', told of Ireland's."""
+    whole = (
+        noun & (MISSIONS | {"international", "foreign"})
+        or group.states
+        or any(first - 3 <= group.first <= last + 4 for first, last, _ in read.named)
+    )
+    if whole or not noun & GENERIC:
+        return None
+    head = next((read.doc[i] for i in range(group.amount.last, group.last) if read.words[i] in GENERIC), None)
+    found = story.default(Phrase(read, head)) if head is not None else ()
+    return found[0] if len(found) == 1 and found[0] in story.contributors else None

@@ -30,7 +30,7 @@ def shortages(read: Read, story: Story) -> Iterator[Candidate]:
     yield from _still_needed(read, story)
     yield from _unpaid(read, story)
     for token in read.doc:
-        if token.tag_[0] in "NJ":
+        if token.tag_[0] in "NJ" or token.tag_ == "VBN" or token.lower_ in {"under", "ill", "cash"}:
             yield from _lack(read, story, token)
 
 
@@ -79,6 +79,7 @@ def _behind(read: Read, token: Token) -> str:
 UNPAID = re.compile(
     r"\b(?:not (?:yet )?(?:been )?paid(?! for (?!the past|the last|more|over|nearly|almost|\w+ months|months|weeks))"
     r"|not (?:yet )?received (?:any |their |its )?(?:full )?(?:pay|salar\w+|allowances?|stipends?|wages|payments?|money)"
+    r"|delay\w* (?:in )?(?:the )?(?:payments?|pay|salar\w+|allowances|disburse\w+)|late payments"
     r"|unpaid|without (?:pay|salaries|allowances)|gone without pay|owed (?:\w+ ){0,3}(?:months|allowances|arrears)|pay arrears)\b"
 )
 
@@ -95,9 +96,10 @@ def _unpaid(read: Read, story: Story) -> Iterator[Candidate]:
         return
     whom = predicate(read, verb).subject if verb is not None else None
     people = words_of("sorts", "casualty") | {"they", "who", "contingents", "contingent"}
-    if not people & set(read.words[: at + 12]) or {"civilian", "workers", "teachers"} & set(read.words):
+    if not people & set(read.words) or {"civilian", "workers", "teachers"} & set(read.words):
         return
     owners = [c for c in story.givers(whom) if c not in BODIES and c not in story.apart]
+    owners = owners or ([story.giver] if story.giver in story.contributors and story.giver else [])
     owners = owners or [a.code for a in read.actors if a.form == "demonym" and a.code and a.code not in story.apart | BODIES]
     first, last = evidence(read, at, at - 3, end + 3)
     yield Candidate("ObstacleRaised", "unpaid", read, first, last, owners[0] if owners else None, reasons=("funding",), certainty=0.6)
@@ -132,6 +134,8 @@ def _still_needed(read: Read, story: Story) -> Iterator[Candidate]:
 
 
 def _mission_near(read: Read) -> bool:
+    if {"they", "it"} & set(read.words[:2]):
+        return True  # of whom the sentence before spoke
     return bool(read.named) or bool(
         set(read.words) & {"mission", "force", "operation", "peacekeepers", "contingent", "deployment", "troop", "troops", "peacekeeping"}
     )
@@ -167,6 +171,8 @@ def _lacking(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 def _lack(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'For want of vehicles', 'a shortage of helicopters', 'is $90 million short', 'money is coming in too slowly'."""
     part = "nouns" if token.tag_[0] == "N" else "adjectives"
+    if token.lower_ in {"slow", "short"} and token.tag_[0] == "V":
+        return
     if read.trigger(token, "lack", part) is None or not _mission_near(read):
         return
     at = token.i

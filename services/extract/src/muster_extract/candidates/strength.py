@@ -96,6 +96,8 @@ def _is_of_people(read: Read, size: Phrase) -> bool:
     """Whether a size is that of a mission or of its people, and of now: 'the authorised strength' is another."""
     if size.words & {"authorised", "authorized", "planned", "maximum", "full", "target", "initial", "mandated", "original"}:
         return False
+    if size.head.lower_ == "strength" and size.words & {"our", "its", "their", "current", "present", "total"}:
+        return True
     people = bool(size.words & (words_of("sorts", "casualty") | words_of("sorts", "mission")))
     return people or any(first in size.tokens for first, _, _ in read.named)
 

@@ -91,6 +91,13 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if held.why.startswith("negated") and trigger.phrase in {"renew", "extend", "prolong"}:
         yield from _not_renewed(read, story, said, held)
         return
+    asked = _granted(read, story, token) if not held.holds and who_asked(held) else ()
+    told = _announced(read, story, token, held)
+    if asked or told:
+        end = until(read, story, token)
+        first, last = evidence(read, token.i, token.i - 4, token.i + 8)
+        yield Candidate("MandateExtended", "extend-granted", read, first, last, (asked or told)[0], date=end)
+        return
     if held.planned and not (who and is_decided(read, token)):
         return
     end = until(read, story, token)
@@ -112,6 +119,31 @@ def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         date=end,
         modality=Modality.ASSERTED if held.holds else held.modality,
     )
+
+
+GRANTING = frozenset({"agreed", "agrees", "accepted", "accepts", "heeded", "granted", "approved", "acceded"})
+
+
+def who_asked(held: Stance) -> bool:
+    """Whether a clause hangs on somebody's request."""
+    return held.why in {"below: request", "below: call", "below: proposal"}
+
+
+def _granted(read: Read, story: Story, token: Token) -> tuple[str, ...]:
+    """'Agreed to a request to extend the mandate': the body that did."""
+    upper = governing_verb(token.head)
+    if upper.tag_[0] != "V" or upper.lower_ not in GRANTING or stance(read, upper).planned or not stance(read, upper).holds:
+        return ()
+    return bodies(story, predicate(read, upper).doer)
+
+
+def _announced(read: Read, story: Story, token: Token, held: Stance) -> tuple[str, ...]:
+    """'The African Union announced that it will extend the mandate': as good as decided."""
+    upper = token.head
+    if not held.planned or token.dep_ != "ccomp" or upper.lower_ not in {"announced", "announces", "said", "declared"}:
+        return ()
+    will = any(c.lower_ in {"will", "'ll"} for c in token.children)
+    return bodies(story, predicate(read, upper).doer) if will and stance(read, upper).holds else ()
 
 
 def _not_renewed(read: Read, story: Story, said: Predicate, held: Stance) -> Iterator[Candidate]:

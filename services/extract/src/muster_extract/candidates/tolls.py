@@ -45,7 +45,7 @@ RISING = re.compile(
     r"(?:(?:more than|over|at least|nearly|about|around|some)\s+)?$"
 )
 BRINGING = re.compile(
-    r"\b(?:bring|brings|bringing|brought|takes?|taking|took|rais(?:e|es|ing|ed)|rose|risen|rises|stands|reached|climb(?:ed|s))\b"
+    r"\b(?:puts?|bring|brings|bringing|brought|takes?|taking|took|rais(?:e|es|ing|ed)|rose|risen|rises|stands|reached|climb(?:ed|s))\b"
 )
 
 
