@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import time
 import tracemalloc
+from datetime import timedelta
+from itertools import product
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -16,11 +18,9 @@ from muster_testkit.any_events import envelopes, events
 from muster_testkit.mutations import mutated, survive
 
 RECORDS = 1_000_000
-EVENTS = 1_000
-"""Events of each type, as Hypothesis draws them: some 7 ms each, against 20 µs for a round trip."""
-
-ENVELOPES = 5
-"""Envelopes that each event goes through both modes in: 10,000 round trips of each type."""
+EVENTS, ENVELOPES, TIMES = 500, 2, 5
+"""Events of each type as Hypothesis draws them (7 ms each, against 20 µs for a round trip), the envelopes drawn for each, and the times
+that each envelope is given: through both modes 10,000 round trips of each type."""
 
 
 def fuzz() -> list[Figure]:
@@ -51,6 +51,7 @@ def round_trips() -> list[Figure]:
     began = time.perf_counter()
     counts = [_round_trip(topic, name) for topic in EVENT_TOPICS for name in topic.models]
     took = time.perf_counter() - began
+    assert min(counts) >= EVENTS * ENVELOPES * TIMES * 2
     return [
         _one("round trips: types", float(len(counts)), "types"),
         _one("round trips: of each type at least", float(min(counts)), "round trips"),
@@ -72,7 +73,9 @@ def _round_trip(topic: Topic, name: str) -> int:
     def there_and_back(data: st.DataObject) -> None:
         nonlocal count
         event: Any = data.draw(events(topic.models[name]))
-        for envelope in data.draw(st.lists(envelopes(topic, event), min_size=ENVELOPES, max_size=ENVELOPES)):
+        drawn = data.draw(st.lists(envelopes(topic, event), min_size=ENVELOPES, max_size=ENVELOPES))
+        for envelope, hours in product(drawn, range(TIMES)):
+            envelope = envelope._replace(time=envelope.time + timedelta(hours=7 * hours))
             for record in (encode(event, envelope, topic, None), encode(event, envelope, topic, None, mode="structured")):
                 assert decode(topic, record.headers, record.value) == (event, envelope)
                 count += 1
