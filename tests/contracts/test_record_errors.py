@@ -1,7 +1,9 @@
 """Each way in which a record can be wrong has one error, with one reason, and the table in the README of contracts says its fate."""
 
+import contextlib
 import json
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,16 @@ def test_a_key_that_is_not_the_articles_is_told(key: bytes | None) -> None:
         check_key(MISSION_EVENTS, EVENT, key)
     assert (caught.value.reason, caught.value.field) == ("wrong-key", "key")
     check_key(MISSION_EVENTS, EVENT, RECORD.key)
+
+
+def test_long_keys_are_not_kept() -> None:
+    tracemalloc.start()
+    for number in range(200):
+        with contextlib.suppress(WrongKey):
+            check_key(MISSION_EVENTS, EVENT, b"%d" % number * 20_000)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1_000_000
 
 
 def test_validating_a_body_alone_knows_a_tombstone_too() -> None:

@@ -203,11 +203,16 @@ def _told_as(topic: Topic, name: str, error: ValidationError, value: bytes) -> R
     return invalid_payload(error, within=name if len(topic.models) > 1 else None)
 
 
-@lru_cache(maxsize=1024)
 def _number(identity: str | bytes) -> int | None:
-    """A UUID in text as its number; None where it is none. Kept, since an article's events stand together."""
+    """A UUID in text as its number; None where it is none."""
+    return _kept_number(identity) if len(identity) == 36 else None  # a key can be as long as a body, and would be kept
+
+
+@lru_cache(maxsize=1024)
+def _kept_number(identity: str | bytes) -> int | None:
+    """Kept, since an article's events stand together."""
     plain = identity.decode("ascii", "replace") if isinstance(identity, bytes) else identity
     try:
-        return int(plain.replace("-", ""), 16) if len(plain) == 36 else None
+        return int(plain.replace("-", ""), 16)
     except ValueError:
         return None
