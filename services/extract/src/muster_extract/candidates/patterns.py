@@ -38,6 +38,11 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
         if amount.kind == "people" and is_strength(read, amount) and STRONG & set(read.words[amount.first : amount.last + 5]):
             noun = next(i for i in range(amount.last, len(read.words)) if read.words[i] in {"mission", "force", "operation"})
             first, last = evidence(read, amount.first, amount.first - 4, noun + 1)
+            owner = _owner(read, story, amount) if read.words[noun] == "force" else None
+            if owner is not None:  # "Italy would like to halve its 2,200-man force": a state's part of it
+                today = story.published.isoformat()
+                yield Candidate("StrengthReported", "own-force", read, first, last, owner, date=today).counted(amount)
+                continue
             if {"current", "currently", "estimated", "existing"} & set(read.words[max(0, amount.first - 3) : amount.first]):
                 continue  # "its current 1,990-strong force": who is there
             own = read.doc[amount.first - 1] if amount.first else None
@@ -60,6 +65,18 @@ def _strong(read: Read, story: Story) -> Iterator[Candidate]:
         ):
             first, last = evidence(read, amount.first, amount.first - 4, amount.last)
             yield Candidate("MissionAuthorized", "authorized-at", read, first, last).counted(amount, "personnel")
+
+
+def _owner(read: Read, story: Story, amount: Amount) -> str | None:
+    """The state that owns a counted force, by 'its' or by its name before the number."""
+    at = amount.first - 1
+    while at > 0 and read.words[at] in {"current", "existing", "own", "now", "nearly", "about", "some"}:
+        at -= 1
+    if at < 0:
+        return None
+    named = next((a.code for a in read.actors if a.role == "possessive" and at - 1 <= a.last <= at + 1), None)
+    code = named or (story.meant(read, read.doc[at]) if read.words[at] == "its" and at == amount.first - 1 else None)
+    return code if code and code not in BODIES | story.apart else None
 
 
 AUTHORISED = frozenset({"authorised", "authorized", "mandated", "approved"})
