@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import hostile
 import letters
 import line
+import live
 import reading
 import wire
 from measure import Figure
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "letters": lambda: with_kafka(letters.measure),
     "reading": reading.measure,
     "line": line.measure,
+    "live": live.measure,
 }
 LONG: dict[str, Callable[[], list[Figure]]] = {"fuzz": hostile.fuzz, "roundtrips": hostile.round_trips}
 """Trials of minutes, run only when named."""

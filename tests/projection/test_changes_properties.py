@@ -10,7 +10,7 @@ from muster_contracts.claims import AnyClaim, ExtractionCompleted
 from muster_projection.board import Board
 from muster_projection.changes import Cause, Shown, differences, evolve, shown
 from muster_projection.changes import initial as nothing_told
-from muster_projection.folds import Course, board_from, initial, reckon
+from muster_projection.folds import Course, Memo, initial, reckon
 from muster_projection.folds import evolve as hear
 from muster_testkit.claims import article, completed, retold
 from muster_testkit.histories import LogEvent, logs
@@ -20,11 +20,11 @@ MISSION = "haiti-mss"
 
 def told(log: Sequence[LogEvent]) -> list[ChangeEvent]:
     """The changes of a history, step by step, as the store makes them."""
-    course, before, changes = Course(MISSION), nothing_told(), []
+    course, memo, before, changes = Course(MISSION), Memo(), nothing_told(), []
     for event in log:
         because = course.hear(event)
         if because:
-            after = shown(board_from(MISSION, course.ledger.facts()))
+            after = shown(course.board(), memo)
             changes += differences(MISSION, before, after, Cause(because, id_of(event), event.article))
             before = after
     return changes
@@ -90,14 +90,19 @@ def test_a_change_that_comes_again_at_once_changes_nothing(log: list[LogEvent]) 
     assert added_up([each for change in changes for each in (change, change)]) == added_up(changes)
 
 
-@settings(max_examples=50, deadline=None)
-@given(logs())
-def test_the_ledger_after_any_history_is_the_one_that_was_given_everything_at_once(log: list[LogEvent]) -> None:
-    course = Course(MISSION)
-    for event in log:
-        course.hear(event)
-        course.ledger.facts()  # so that groups are kept, and have to be given up
-    assert board_from(MISSION, course.ledger.facts()).model_dump_json() == whole(log).model_dump_json()
+@settings(max_examples=80, deadline=None)
+@given(logs(), st.data())
+def test_at_every_step_of_any_history_the_board_is_the_one_that_is_reckoned_from_everything_at_once(
+    log: list[LogEvent], data: st.DataObject
+) -> None:
+    repeats = data.draw(st.lists(st.sampled_from(log), max_size=5))
+    course, memo, heard = Course(MISSION), Memo(), initial()
+    for event in data.draw(st.permutations([*log, *repeats])):
+        heard = hear(heard, event)
+        if course.hear(event) or data.draw(st.integers(0, 3)) == 0:
+            board, full = course.board(), reckon(MISSION, heard.standing())
+            assert (board.model_dump_json() if board else None) == (full.model_dump_json() if full.facts else None)
+            assert shown(board, memo) == shown(full)  # the claims behind each figure, too
 
 
 @settings(max_examples=50, deadline=None)

@@ -22,7 +22,7 @@ from muster_contracts.claims import (
 )
 from muster_contracts.transport.settings import PostgresSettings
 from muster_contracts.values import Reason
-from muster_projection.board import Fact
+from muster_projection.board import Board, Fact
 from muster_projection.folds import board_from
 from muster_projection.migrations import migrate
 from muster_projection.store.boards import board_as_of
@@ -81,11 +81,11 @@ async def test_only_missions_that_a_batch_touches_are_reckoned(board_engine: Asy
     await hear(board_engine, *(event for events in ARTICLES for event in events))
     reckoned: list[str] = []
 
-    def counting(mission: str, facts: Sequence[Fact], **days: date | None) -> Any:
+    def counting(mission: str, facts: Sequence[Fact], **options: Any) -> Board:
         reckoned.append(mission)
-        return board_from(mission, facts, **days)
+        return board_from(mission, facts, **options)
 
-    monkeypatch.setattr("muster_projection.store.reckoning.board_from", counting)
+    monkeypatch.setattr("muster_projection.folds.course.board_from", counting)
     later = article("more", published="2024-08-01")
     await hear(board_engine, *told(claim(PledgeAnnounced, later, contributor="JM", amount=200)))
     assert set(reckoned) == {"haiti-mss"}

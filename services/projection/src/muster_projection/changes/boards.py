@@ -5,14 +5,23 @@ from muster_contracts.changes import CLAIMS_NAMED, ToldFact
 from muster_projection.board import Board, Fact
 from muster_projection.changes.shown import Said, Shown, initial, speaking
 from muster_projection.changes.status import status
+from muster_projection.folds.memo import Memo
 
 
-def shown(board: Board | None) -> Shown:
-    """What a board shows; nothing where there is none."""
+def shown(board: Board | None, memo: Memo | None = None) -> Shown:
+    """What a board shows; nothing where there is none.
+
+    Args:
+        memo: what the mission's board showed last time; facts and parts that are the same objects show the same.
+    """
     if board is None:
         return initial()
+    memo = memo or Memo()
     facts = {fact.fact_id: fact for fact in board.facts}
-    return Shown({fact_id: _told(fact) for fact_id, fact in facts.items()}, dict(status(board, facts)))
+    told = {fact_id: memo.of(fact_id, [fact], None, lambda fact=fact: _told(fact)) for fact_id, fact in facts.items()}  # type: ignore[misc]
+    seen = Shown(told, dict(status(board, facts, memo)))
+    memo.settle()
+    return seen
 
 
 def _told(fact: Fact) -> Said[ToldFact]:

@@ -69,9 +69,10 @@ def _facts(before: Shown, after: Shown, common: Mapping[str, Any]) -> Iterator[C
         said = after.facts[fact_id]
         replaces = tuple(forebears.get(fact_id, ()))
         yield FactEstablished(change_id=_UNNAMED, fact=said.value, rule=said.rule, replaces=replaces, **_standing(said), **common)
-    for fact_id in sorted(before.facts.keys() & after.facts.keys()):
+    kept = [fact_id for fact_id, said in after.facts.items() if before.facts.get(fact_id, said) is not said]
+    for fact_id in sorted(kept):
         was, is_now = before.facts[fact_id], after.facts[fact_id]
-        if was.value is not is_now.value and was.value != is_now.value:
+        if was.value != is_now.value:
             yield FactRevised(
                 change_id=_UNNAMED,
                 before=was.value,
@@ -81,7 +82,7 @@ def _facts(before: Shown, after: Shown, common: Mapping[str, Any]) -> Iterator[C
                 **_standing(is_now),
                 **common,
             )
-    inherited = _sharing({each: before.facts[each] for each in gone}, after.facts)
+    inherited = _sharing({each: before.facts[each] for each in gone}, after.facts) if gone else []
     for fact_id in gone:
         said = before.facts[fact_id]
         replaced_by = tuple(new for old, new in inherited if old == fact_id)
@@ -89,7 +90,8 @@ def _facts(before: Shown, after: Shown, common: Mapping[str, Any]) -> Iterator[C
 
 
 def _status(before: Shown, after: Shown, common: Mapping[str, Any]) -> Iterator[ChangeEvent]:
-    for key in sorted(before.status.keys() | after.status.keys()):
+    gone = before.status.keys() - after.status.keys()
+    for key in sorted([*gone, *(key for key, said in after.status.items() if before.status.get(key) is not said)]):
         was, is_now = before.status.get(key), after.status.get(key)
         if (was.value if was else None) != (is_now.value if is_now else None):
             said = is_now or was

@@ -24,12 +24,13 @@ from muster_projection.consumer.places import Places, Share
 from muster_projection.store.checkpoints import Fenced, advance
 from muster_projection.store.engine import is_outage
 from muster_projection.store.folding import fold
+from muster_projection.store.live import Lives
 
 log = structlog.get_logger(__name__)
 
 MAX_RECORDS = 2000
-"""Most records in one transaction. A mission is reckoned once in each that touches it, so a backlog of 8,000 events on 20 missions
-took 15 s by 2,000 and 33 s by 500; the first event of a quiet day waits no longer for it."""
+"""Most records in one transaction. A mission's board is written once in each that touches it, so a backlog is folded sooner by large
+ones; the first event of a quiet day waits no longer for it."""
 
 LISTENER_TIMEOUT_S = 5.0
 """Seconds that an assignment may wait for the store: the client sends no heartbeats meanwhile, and its session is 10 s."""
@@ -68,6 +69,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         self._topic = topic
         self._letters = Letters(publisher, topic, consumer)
         self._places = Places(topic.name)
+        self._lives = Lives()
         self._turn = asyncio.Lock()  # held while places are read or changed
         self._revoked = asyncio.Event()  # set: the batch in hand is no longer ours. Replaced at each revocation
         self._ended = ""  # why nothing more is folded
@@ -135,11 +137,16 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         if not shares:
             return
         told = await self._letters.readable([record for share in shares for record in share.records])
-        async with self._engine.begin() as connection:
-            for share in shares:  # first, so that a second owner writes nothing; in one order, so that two don't deadlock
-                await advance(connection, self._topic.name, share.partition, expected=share.expected, next_offset=share.following)
-            for record, error in await fold(connection, told):
-                await self._letters.bury(record, error)
+        try:
+            async with self._engine.begin() as connection:
+                for share in shares:  # first, so that a second owner writes nothing; in one order, so that two don't deadlock
+                    await advance(connection, self._topic.name, share.partition, expected=share.expected, next_offset=share.following)
+                for record, error in await fold(connection, told, self._lives):
+                    await self._letters.bury(record, error)
+        except BaseException:
+            self._lives.rolled_back()
+            raise
+        self._lives.committed()
         self._on_folded()
 
     async def leave(self) -> None:

@@ -2,6 +2,7 @@
 
 from muster_projection.folds.course import Course
 from muster_projection.folds.ledger import Ledger, facts_of
+from muster_projection.folds.memo import Memo
 from muster_projection.folds.reckon import board_from, mission_summaries, mission_summary, reckon
 from muster_projection.folds.standing import Heard, awaited, completion_order, evolve, initial, newest, standing
 
@@ -9,6 +10,7 @@ __all__ = [
     "Course",
     "Heard",
     "Ledger",
+    "Memo",
     "awaited",
     "board_from",
     "completion_order",

@@ -45,10 +45,11 @@ def grown(tellings: list[Telling]) -> list[Cluster]:
     grown: list[Cluster] = []
     by_month: dict[int, list[int]] = defaultdict(list)
     """Places in `grown`, by each stretch of days that a cluster's centre can be dated to; NO_MONTH: undated."""
+    by_origin: dict[UUID, list[int]] = defaultdict(list)
     for each in tellings:
         best: Cluster | None = None
         best_distance: tuple[int, int, int] | None = None
-        for cluster in _in_reach(each, grown, by_month):
+        for cluster in _in_reach(each, grown, by_month, by_origin):
             beside = cluster.by_article.get(each.article_id, ())
             if same_happening(cluster.centre, each) and not any(_told_apart(each, member) for member in beside):
                 distance = _distance(cluster.centre, each)
@@ -58,6 +59,7 @@ def grown(tellings: list[Telling]) -> list[Cluster]:
             best = Cluster()
             for month in _months(each, 0):
                 by_month[month].append(len(grown))
+            by_origin[each.origin_id].append(len(grown))
             grown.append(best)
         best.tellings.append(each)
         best.by_article[each.article_id].append(each)
@@ -74,11 +76,12 @@ def _months(each: Telling, reach: int) -> Iterable[int]:
     return range(max(0, each.first - reach) // 32, (each.last + reach) // 32 + 1)
 
 
-def _in_reach(each: Telling, grown: list[Cluster], by_month: dict[int, list[int]]) -> Iterable[Cluster]:
+def _in_reach(each: Telling, grown: list[Cluster], by_month: dict[int, list[int]], by_origin: dict[UUID, list[int]]) -> Iterable[Cluster]:
     """The clusters that can be the telling's by their dates, oldest first: all where its date alone can't say."""
-    if each.first is None or each.same.window is None or each.copy:
+    if each.first is None or each.same.window is None:
         return grown
     places = set(by_month.get(NO_MONTH, ()))
+    places.update(by_origin.get(each.origin_id, ()))  # those of its own story reach farther: a copy dates as much later as it was printed
     for month in _months(each, each.same.window):
         places.update(by_month.get(month, ()))
     return (grown[place] for place in sorted(places))

@@ -1,8 +1,10 @@
 """Facts that can't all be so: found, kept side by side, and one of them chosen to reckon with."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from muster_contracts.partial_dates import first_day, last_day
 
 from muster_projection.board import Contradiction, Fact
 from muster_projection.folds.facts import figure
+from muster_projection.folds.memo import Memo
 from muster_projection.folds.sameness import EXACTNESS, SPREAD, SUM_SPREAD, meant
 from muster_projection.folds.tellings import same_units
 
@@ -43,7 +46,7 @@ class Disputes:
     """By fact: those that contradict it."""
 
 
-def disputes(facts: Sequence[Fact]) -> Disputes:
+def disputes(facts: Sequence[Fact], memo: Memo) -> Disputes:
     """The contradictions among a mission's facts.
 
     Two numbers from one article, or from one origin, are two happenings and no contradiction.
@@ -51,17 +54,33 @@ def disputes(facts: Sequence[Fact]) -> Disputes:
     found: list[Contradiction] = []
     outvoted: set[UUID] = set()
     against: dict[UUID, set[UUID]] = defaultdict(set)
-    for group in _groups(facts):
-        for quarrel in _quarrels(group, against):
-            ranked = sorted(quarrel, key=_weight)
+    for key, group in _groups(facts):
+        for ranked, pairs, said in memo.of(("quarrels", key), group, None, lambda group=group: _settled(group)):  # type: ignore[misc]
             outvoted.update(fact.fact_id for fact in ranked[1:])
-            found.append(_contradiction(ranked, BY_ORIGINS))
-    for departed, arrived in _landings(facts, outvoted):
+            found.append(said)
+            for one, other in pairs:
+                against[one].add(other)
+                against[other].add(one)
+    for departed, arrived, said in _landings(facts, outvoted, memo):
         against[departed.fact_id].add(arrived.fact_id)
         against[arrived.fact_id].add(departed.fact_id)
-        found.append(_contradiction([arrived, departed], BY_ARRIVAL))
+        found.append(said)
     found.sort(key=lambda each: (each.type, each.contributor or "~", each.shown.date or "", each.shown.fact_id))
     return Disputes(tuple(found), frozenset(outvoted), {key: tuple(sorted(ids)) for key, ids in against.items()})
+
+
+Settled = tuple[list[Fact], list[tuple[UUID, UUID]], Contradiction]
+"""Facts that contradict one another, the one that is reckoned with first; who contradicts whom; and what is shown of it."""
+
+
+def _settled(group: list[Fact]) -> list[Settled]:
+    settled: list[Settled] = []
+    pairs = [(one.fact_id, other.fact_id) for place, one in enumerate(group) for other in group[place + 1 :] if contradict(one, other)]
+    for quarrel in _quarrels(group, pairs):
+        ranked = sorted(quarrel, key=_weight)
+        ids = {fact.fact_id for fact in quarrel}
+        settled.append((ranked, [pair for pair in pairs if pair[0] in ids], _contradiction(ranked, BY_ORIGINS)))
+    return settled
 
 
 def contradict(one: Fact, other: Fact) -> bool:
@@ -82,35 +101,33 @@ def _days_apart(one: str, other: str) -> int:
     return max(0, (first_day(later) - last_day(earlier)).days)
 
 
-def _groups(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
+def _groups(facts: Iterable[Fact]) -> Iterable[tuple[tuple[Any, ...], list[Fact]]]:
     groups: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.type in DISPUTED and fact.quantity and fact.date:
             groups[fact.type, fact.contributor or "", fact.kind or "", fact.detail or "", fact.date[:4]].append(fact)
-    return (groups[key] for key in sorted(groups))
+    return ((key, groups[key]) for key in sorted(groups))
 
 
-def _quarrels(group: list[Fact], against: dict[UUID, set[UUID]]) -> Iterable[list[Fact]]:
+def _quarrels(group: list[Fact], pairs: Iterable[tuple[UUID, UUID]]) -> Iterable[list[Fact]]:
     """The connected parts of who contradicts whom."""
-    left = {fact.fact_id: fact for fact in group}
-    for place, one in enumerate(group):
-        for other in group[place + 1 :]:
-            if contradict(one, other):
-                against[one.fact_id].add(other.fact_id)
-                against[other.fact_id].add(one.fact_id)
+    against: dict[UUID, list[UUID]] = defaultdict(list)
+    for one, other in pairs:
+        against[one].append(other)
+        against[other].append(one)
+    left = {fact.fact_id: fact for fact in group if fact.fact_id in against}
     while left:
         _, start = left.popitem()
         part, open_ends = [start], [start.fact_id]
         while open_ends:
-            for other_id in against.get(open_ends.pop(), ()):
+            for other_id in against[open_ends.pop()]:
                 if other_id in left:
                     part.append(left.pop(other_id))
                     open_ends.append(other_id)
-        if len(part) > 1:
-            yield part
+        yield part
 
 
-def _landings(facts: Iterable[Fact], outvoted: set[UUID]) -> Iterable[tuple[Fact, Fact]]:
+def _landings(facts: Iterable[Fact], outvoted: set[UUID], memo: Memo) -> Iterable[tuple[Fact, Fact, Contradiction]]:
     """Departures and the arrivals that follow them with another number, both of one contributor and both given to the day."""
     left: dict[str, list[Fact]] = defaultdict(list)
     landed: dict[str, list[Fact]] = defaultdict(list)
@@ -120,11 +137,20 @@ def _landings(facts: Iterable[Fact], outvoted: set[UUID]) -> Iterable[tuple[Fact
                 left[fact.contributor].append(fact)
             elif fact.type == "contingent-arrived":
                 landed[fact.contributor].append(fact)
-    for contributor in sorted(left):
-        for departed in left[contributor]:
-            following = [each for each in landed[contributor] if 0 <= (each.day - departed.day).days <= LANDING]
-            if len(following) == 1 and _comparable(departed, following[0]) and not _agree(departed, following[0]):
-                yield departed, following[0]
+    for code in sorted(left):
+        own, came = left[code], landed[code]
+        yield from memo.of(("landings", code), [*own, None, *came], None, lambda own=own, came=came: _mismatched(own, came))  # type: ignore[misc]
+
+
+def _mismatched(left: list[Fact], landed: list[Fact]) -> list[tuple[Fact, Fact, Contradiction]]:
+    found = []
+    days = sorted(landed, key=lambda each: each.day)
+    for departed in left:
+        first = bisect_left(days, departed.day, key=lambda each: each.day)
+        following = list(takewhile(lambda each: (each.day - departed.day).days <= LANDING, days[first:]))  # noqa: B023 - taken at once
+        if len(following) == 1 and _comparable(departed, following[0]) and not _agree(departed, following[0]):
+            found.append((departed, following[0], _contradiction([following[0], departed], BY_ARRIVAL)))
+    return found
 
 
 def _agree(one: Fact, other: Fact) -> bool:

@@ -11,7 +11,10 @@ from muster_contracts.changes import Because
 from muster_contracts.claims import AnyClaim, ExtractionCompleted
 from muster_contracts.values import MissionSlug
 
+from muster_projection.board import Board
 from muster_projection.folds.ledger import Ledger
+from muster_projection.folds.memo import Memo
+from muster_projection.folds.reckon import board_from
 from muster_projection.folds.standing import MissionLogEvent, completion_order, newest
 
 
@@ -35,6 +38,16 @@ class Course:
         for article_id, completion in self._newest.items():
             self._standing[article_id] = self._listed(completion)
         self.ledger = Ledger(claim for standing in self._standing.values() for claim in standing.values())
+        self._memo = Memo()
+
+    def __len__(self) -> int:
+        """How many claims it holds, standing or not."""
+        return len(self._claims)
+
+    def board(self) -> Board | None:
+        """The board by now; None where nothing stands. Parts that nothing touched since the last one are the same objects."""
+        board = board_from(self._mission, self.ledger.facts(), memo=self._memo)
+        return board if board.facts else None
 
     def hear(self, event: MissionLogEvent) -> Because | None:
         """Take one event more. Gives why the standing claims changed by it; None where they did not."""
@@ -43,6 +56,12 @@ class Course:
                 return self._complete(event)
             case _:
                 return self._tell(event)
+
+    def strangers(self, events: Iterable[MissionLogEvent]) -> set[UUID]:
+        """Articles that tell of the mission by these claims for the first time: how they were read before has to be heard first."""
+        return {
+            event.article.article_id for event in events if not isinstance(event, ExtractionCompleted) and event.mission == self._mission
+        } - self._articles
 
     def concerns(self, event: MissionLogEvent) -> bool:
         """Whether an event, heard already, is of the mission: a claim on it, or the reading of an article that has one."""

@@ -4,8 +4,10 @@ Claims meet only within a group (one type, contributor and kind), so the facts o
 A story's original decides from which day its copies speak; where it comes or goes, the copies are laid out anew.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID, uuid5
 
 from muster_contracts.claims import AnyClaim, ArticleRef
@@ -14,6 +16,9 @@ from muster_projection.board import Fact
 from muster_projection.folds.clusters import Group, grown, original
 from muster_projection.folds.facts import fact_of
 from muster_projection.folds.tellings import COUNTED, Telling, telling
+
+Members = frozenset[Telling]
+"""The tellings of one cluster. Each is equal to itself alone: laid out anew, a claim is another telling."""
 
 
 class Ledger:
@@ -26,7 +31,15 @@ class Ledger:
         self._originals: dict[UUID, ArticleRef] = {}
         self._tellings: dict[UUID, Telling] = {}
         self._groups: dict[Group, dict[UUID, Telling]] = defaultdict(dict)
-        self._facts: dict[Group, tuple[Fact, ...]] = {}
+        self._facts: dict[Group, dict[Members, Fact]] = {}
+        self._ordered: list[Fact] = []
+        """All facts, by day."""
+
+        self._ids: Counter[UUID] = Counter()
+        self._repeated: set[UUID] = set()
+        """Ids that more than one fact has."""
+
+        self._renames: dict[tuple[UUID, int], tuple[Fact, Fact]] = {}
         self._stale: set[Group] = set()
         self.change((), claims)
 
@@ -45,20 +58,69 @@ class Ledger:
             self._retell(origin, claim_ids)
 
     def facts(self) -> tuple[Fact, ...]:
-        """The facts that the standing claims tell, by day.
+        """The facts that the standing claims tell, by day. Those that nothing touched since last time are the same objects.
 
         Of two facts that were first told in the same words by the same origin, the second gets an id of its own.
         """
         for group in self._stale:
-            tellings = self._groups.get(group)
-            if tellings:
-                clusters = grown(sorted(tellings.values(), key=lambda each: each.order))
-                self._facts[group] = tuple(fact_of(cluster) for cluster in clusters)
-            else:
-                self._groups.pop(group, None)
-                self._facts.pop(group, None)
+            before = self._facts.pop(group, {})
+            now = self._reckoned(group, before)
+            if now:
+                self._facts[group] = now
+            for tellings in before.keys() - now.keys():
+                self._take_out(before[tellings])
+            for tellings in now.keys() - before.keys():
+                self._put_in(now[tellings])
         self._stale.clear()
-        return _apart(sorted((fact for facts in self._facts.values() for fact in facts), key=_order))
+        return self._apart() if self._repeated else tuple(self._ordered)
+
+    def _reckoned(self, group: Group, before: dict[Members, Fact]) -> dict[Members, Fact]:
+        """The group's facts by the tellings behind each. What the very same tellings told before they tell now."""
+        tellings = self._groups.get(group)
+        if not tellings:
+            self._groups.pop(group, None)
+            return {}
+        now: dict[Members, Fact] = {}
+        for cluster in grown(sorted(tellings.values(), key=lambda each: each.order)):
+            members = frozenset(cluster.tellings)
+            now[members] = before.get(members) or fact_of(cluster)
+        return now
+
+    def _put_in(self, fact: Fact) -> None:
+        insort(self._ordered, fact, key=_order)
+        self._ids[fact.fact_id] += 1
+        if self._ids[fact.fact_id] > 1:
+            self._repeated.add(fact.fact_id)
+
+    def _take_out(self, fact: Fact) -> None:
+        place = bisect_left(self._ordered, _order(fact), key=_order)
+        while self._ordered[place] is not fact:  # two can be equal in their order while one takes the other's place
+            place += 1
+        del self._ordered[place]
+        self._ids[fact.fact_id] -= 1
+        if self._ids[fact.fact_id] < 2:
+            self._repeated.discard(fact.fact_id)
+        if not self._ids[fact.fact_id]:
+            del self._ids[fact.fact_id]
+
+    def _apart(self) -> tuple[Fact, ...]:
+        taken: Counter[UUID] = Counter()
+        told: list[Fact] = []
+        for fact in self._ordered:
+            if fact.fact_id in self._repeated:
+                repeat = taken[fact.fact_id]
+                taken[fact.fact_id] += 1
+                if repeat:
+                    fact = self._renamed(fact, repeat)
+            told.append(fact)
+        return tuple(told)
+
+    def _renamed(self, fact: Fact, repeat: int) -> Fact:
+        held = self._renames.get((fact.fact_id, repeat))
+        if held is None or held[0] is not fact:
+            held = (fact, fact.model_copy(update={"fact_id": uuid5(fact.fact_id, str(repeat))}))
+            self._renames[fact.fact_id, repeat] = held
+        return held[1]
 
     def _retell(self, origin: UUID, claim_ids: set[UUID]) -> None:
         """Lay out some of a story's claims, or all of them where another article is its original now."""
@@ -91,15 +153,5 @@ def facts_of(claims: Iterable[AnyClaim]) -> tuple[Fact, ...]:
     return Ledger(claims).facts()
 
 
-def _order(fact: Fact) -> tuple[object, ...]:
+def _order(fact: Fact) -> tuple[date, str, UUID, UUID]:
     return fact.day, fact.type, fact.fact_id, fact.claims[0].claim_id
-
-
-def _apart(found: list[Fact]) -> tuple[Fact, ...]:
-    taken: Counter[UUID] = Counter()
-    told: list[Fact] = []
-    for fact in found:
-        repeat = taken[fact.fact_id]
-        taken[fact.fact_id] += 1
-        told.append(fact.model_copy(update={"fact_id": uuid5(fact.fact_id, str(repeat))}) if repeat else fact)
-    return tuple(told)

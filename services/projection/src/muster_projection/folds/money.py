@@ -8,30 +8,32 @@ from muster_contracts.values import Kind, Modality, Qualifier
 
 from muster_projection.board import ContributorMoney, Equipment, Fact, Rung
 from muster_projection.folds.facts import figure
+from muster_projection.folds.memo import Memo
 
 LARGEST = "the largest sum told; the others may be part of it, and are not added"
 
 
-def money(facts: Sequence[Fact], valid_at: date) -> tuple[ContributorMoney, ...]:
+def money(facts: Sequence[Fact], valid_at: date, memo: Memo) -> tuple[ContributorMoney, ...]:
     """Each contributor's sums by `valid_at`, by code; funds and totals that name nobody come last."""
-    told = [each for each in facts if each.kind is Kind.MONEY and each.day <= valid_at]
-    codes = sorted({each.contributor for each in told}, key=lambda code: (code is None, code or ""))
-    ladders = []
-    for code in codes:
-        own = [each for each in told if each.contributor == code]
-        promised = [each for each in own if each.type == "pledge-announced"]
-        paid = [each for each in own if each.type == "funding-provided"]
-        ladders.append(
-            ContributorMoney(
-                contributor=code,
-                main_funder=any(each.main for each in paid),
-                announced=_rungs([each for each in promised if each.modality is Modality.CONDITIONAL]),
-                pledged=_rungs([each for each in promised if each.modality is not Modality.CONDITIONAL]),
-                paid=_rungs(paid),
-                frozen=_rungs([each for each in own if each.type == "pledge-withdrawn"]),
-            )
-        )
-    return tuple(ladders)
+    told: dict[str | None, list[Fact]] = defaultdict(list)
+    for each in facts:
+        if each.kind is Kind.MONEY and each.day <= valid_at:
+            told[each.contributor].append(each)
+    codes = sorted(told, key=lambda code: (code is None, code or ""))
+    return tuple(memo.of(("money", code), told[code], None, lambda code=code: _ladder(code, told[code])) for code in codes)  # type: ignore[misc]
+
+
+def _ladder(code: str | None, told: Sequence[Fact]) -> ContributorMoney:
+    promised = [each for each in told if each.type == "pledge-announced"]
+    paid = [each for each in told if each.type == "funding-provided"]
+    return ContributorMoney(
+        contributor=code,
+        main_funder=any(each.main for each in paid),
+        announced=_rungs([each for each in promised if each.modality is Modality.CONDITIONAL]),
+        pledged=_rungs([each for each in promised if each.modality is not Modality.CONDITIONAL]),
+        paid=_rungs(paid),
+        frozen=_rungs([each for each in told if each.type == "pledge-withdrawn"]),
+    )
 
 
 def equipment(facts: Sequence[Fact], valid_at: date) -> tuple[Equipment, ...]:

@@ -1,5 +1,6 @@
 """People who come and go: what adds up, and what is a total told beside its parts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,9 @@ from muster_contracts.partial_dates import first_day, last_day
 from muster_contracts.values import Kind
 
 from muster_projection.board import Fact
+
+DAY = len("2024-06-25")
+"""Length of a date that is given to the day."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,18 @@ def counted(movements: Sequence[Fact]) -> list[Counted]:
     """
     numbered = sorted((each for each in movements if each.quantity), key=_coarseness)
     adding: list[Counted] = []
+    by_day: dict[date, list[Counted]] = defaultdict(list)
+    by_contributor: dict[str | None, list[Counted]] = defaultdict(list)
     for total in numbered:
         assert total.quantity
-        parts = sum(each.amount for each in adding if _covers(total, each.fact))
-        adding.append(Counted(total, max(0, total.quantity.amount - parts)))
+        if total.date is None or len(total.date) < DAY:
+            parts = adding if total.contributor is None else by_contributor[total.contributor]
+        else:  # given to the day: as precise as any of its own contributor's, and no total of other days
+            parts = by_day[total.day] if total.contributor is None else []
+        amount = total.quantity.amount - sum(each.amount for each in parts if _covers(total, each.fact))
+        adding.append(Counted(total, max(0, amount)))
+        by_day[total.day].append(adding[-1])
+        by_contributor[total.contributor].append(adding[-1])
     return sorted(adding, key=lambda each: (each.fact.day, each.fact.fact_id))
 
 

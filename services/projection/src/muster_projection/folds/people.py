@@ -8,12 +8,13 @@ from muster_contracts.values import Kind, Modality, Quantity
 from muster_projection.board import ContributorPeople, Fact, Plan, Rung, Step, Strength
 from muster_projection.folds.facts import figure
 from muster_projection.folds.figures import sum_rung, total
+from muster_projection.folds.memo import Memo
 from muster_projection.folds.movements import counted, moved
 from muster_projection.folds.obstacles import BINDING
 
 
 def people(
-    facts: Sequence[Fact], plans: Sequence[Plan], strengths: Sequence[Strength], whole: Strength | None, valid_at: date
+    facts: Sequence[Fact], plans: Sequence[Plan], strengths: Sequence[Strength], whole: Strength | None, valid_at: date, memo: Memo
 ) -> tuple[ContributorPeople, ...]:
     """Each contributor's ladder, by code; what names no contributor comes last. `facts` are those that are reckoned with."""
     by_code: dict[str | None, list[Fact]] = {}
@@ -22,11 +23,17 @@ def people(
     deployed: dict[str | None, Strength] = {each.contributor: each for each in strengths}
     if whole and whole.reported:
         deployed[None] = whole
-    codes = sorted({*by_code, *deployed, *(each.contributor for each in plans)}, key=lambda code: (code is None, code or ""))
-    ladders = (
-        _ladder(code, by_code.get(code, []), [each for each in plans if each.contributor == code], deployed.get(code), valid_at)
-        for code in codes
-    )
+    planned: dict[str | None, list[Plan]] = {}
+    for plan in plans:
+        planned.setdefault(plan.contributor, []).append(plan)
+    codes = sorted({*by_code, *deployed, *planned}, key=lambda code: (code is None, code or ""))
+
+    def ladder(code: str | None) -> ContributorPeople:
+        own, ahead, there = by_code.get(code, []), planned.get(code, []), deployed.get(code)
+        inputs = [*own, None, *ahead, None, there]
+        return memo.of(("ladder", code), inputs, None, lambda: _ladder(code, own, ahead, there, valid_at))
+
+    ladders = [ladder(code) for code in codes]
     return tuple(each for each in ladders if each.reached or each.taken_back)
 
 

@@ -3,6 +3,7 @@
 What the texts say of each contributor's plans is threaded in `threads.py`; here movements are matched with them.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from muster_contracts.values import Kind, Reason
 from muster_projection.board import Cause, Fact, Plan, Slip
 from muster_projection.folds.days import days_between, past
 from muster_projection.folds.facts import figure
+from muster_projection.folds.memo import Memo
 from muster_projection.folds.movements import moved
 from muster_projection.folds.tellings import MOVEMENTS
 from muster_projection.folds.threads import EARLY, Thread, first_after, its_step, numbers_meet, slip_of, threads_of
@@ -29,34 +31,46 @@ ONE_STEP = 3  # days
 """A departure and an arrival within this time are two steps of one deployment."""
 
 
-def plans(facts: Sequence[Fact], valid_at: date) -> tuple[tuple[Plan, ...], tuple[Slip, ...]]:
+def plans(facts: Sequence[Fact], valid_at: date, memo: Memo) -> tuple[tuple[Plan, ...], tuple[Slip, ...]]:
     """Plans by date, and every slip in the order told, those that befell no known plan included.
 
     Args:
         facts: those that are reckoned with, schedules and delays told by `valid_at` among them.
         valid_at: the day on which a plan is open, overdue or met.
     """
-    told = [
-        each
-        for each in facts
-        if each.first_told <= valid_at and (each.ahead or each.type in ("deployment-scheduled", "deployment-delayed"))
-    ]
-    gone = [each for type_ in sorted(MOVEMENTS) for each in moved(facts, type_, valid_at)]
+    told: dict[str | None, list[Fact]] = defaultdict(list)
+    for each in facts:
+        if each.first_told <= valid_at and (each.ahead or each.type in ("deployment-scheduled", "deployment-delayed")):
+            told[each.contributor].append(each)
+    gone: dict[str | None, list[Fact]] = defaultdict(list)
+    for type_ in sorted(MOVEMENTS):
+        for each in moved(facts, type_, valid_at):
+            gone[each.contributor].append(each)
     dropped = [each for each in facts if each.type == "pledge-withdrawn" and each.kind is Kind.PEOPLE and each.quantity is None]
-    threads: list[Thread] = []
+    done: list[Plan] = []
     loose: list[Slip] = []
-    for whose in sorted({each.contributor for each in told}, key=lambda code: code or "~"):
-        moves = sorted((each for each in gone if each.contributor == whose), key=lambda each: (each.day, each.type, each.fact_id))
-        begun, unplaced = threads_of(sorted((each for each in told if each.contributor == whose), key=_telling_order), moves)
-        _carry_out(begun, moves)
-        threads += begun
-        loose += unplaced
-    done = sorted(
-        (_plan(each, valid_at, dropped) for each in threads),
-        key=lambda each: (each.planned_for or "9999-99", each.contributor or "~", each.plan_id),
-    )
+    for whose in sorted(told, key=lambda code: code or "~"):
+        own, moves = told[whose], gone[whose]
+        threaded = memo.of(("threads", whose), [*own, None, *moves], None, lambda own=own, moves=moves: _threaded(own, moves))  # type: ignore[misc]
+        made = memo.of(
+            ("plans", whose),
+            [threaded, *dropped],
+            valid_at,
+            lambda threaded=threaded: [_plan(each, valid_at, dropped) for each in threaded[0]],  # type: ignore[misc]
+        )
+        done += made
+        loose += threaded[1]
+    done.sort(key=lambda each: (each.planned_for or "9999-99", each.contributor or "~", each.plan_id))
     slips = [slip for plan in done for slip in plan.slips] + loose
     return tuple(done), tuple(sorted(slips, key=lambda each: (each.told_on, each.contributor or "~", each.figure.fact_id)))
+
+
+def _threaded(told: list[Fact], gone: list[Fact]) -> tuple[list[Thread], list[Slip]]:
+    """One contributor's plans with what carried them out, and its delays of no known plan."""
+    moves = sorted(gone, key=lambda each: (each.day, each.type, each.fact_id))
+    threads, loose = threads_of(sorted(told, key=_telling_order), moves)
+    _carry_out(threads, moves)
+    return threads, loose
 
 
 def causes(slips: Sequence[Slip]) -> tuple[Cause, ...]:

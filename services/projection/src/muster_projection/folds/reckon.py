@@ -1,7 +1,8 @@
 """From standing claims to the board, as of a day in the world and a day of publication."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from muster_contracts.claims import AnyClaim
@@ -10,14 +11,17 @@ from muster_contracts.values import MissionSlug
 from muster_projection.board import Board, Counts, Fact, MissionSummary
 from muster_projection.catalogue import shown_as
 from muster_projection.folds.casualties import casualties
-from muster_projection.folds.contradictions import disputes
+from muster_projection.folds.contradictions import Disputes, disputes
 from muster_projection.folds.ledger import facts_of
+from muster_projection.folds.memo import Memo
 from muster_projection.folds.mission import ceilings, commanders, leaders, mandate, notes, statements
 from muster_projection.folds.money import equipment, money
 from muster_projection.folds.obstacles import obstacles
 from muster_projection.folds.people import people
 from muster_projection.folds.plans import causes, plans
 from muster_projection.folds.strength import strengths
+
+T = TypeVar("T")
 
 
 def reckon(mission: MissionSlug, claims: Iterable[AnyClaim], *, valid_at: date | None = None, known_at: date | None = None) -> Board:
@@ -36,24 +40,36 @@ def reckon(mission: MissionSlug, claims: Iterable[AnyClaim], *, valid_at: date |
     return board_from(mission, facts_of(claim for claim in claims if claim.mission == mission), valid_at=valid_at, known_at=known_at)
 
 
-def board_from(mission: MissionSlug, told: Sequence[Fact], *, valid_at: date | None = None, known_at: date | None = None) -> Board:
-    """The board that a mission's facts make, those of its ledger; days as for `reckon`."""
+def board_from(
+    mission: MissionSlug, told: Sequence[Fact], *, valid_at: date | None = None, known_at: date | None = None, memo: Memo | None = None
+) -> Board:
+    """The board that a mission's facts make, those of its ledger; days as for `reckon`.
+
+    Args:
+        memo: what was reckoned for the mission last time; parts whose facts are the same objects are taken from there.
+    """
+    memo = memo or Memo()
     day = valid_at or max((each.last_told for each in told), default=date.min)
     facts = [each for each in told if each.day <= day]
-    disputed = disputes(facts)
-    facts = [
-        each.model_copy(update={"contradicts": disputed.against[each.fact_id]}) if each.fact_id in disputed.against else each
-        for each in facts
-    ]
+    disputed = disputes(facts, memo)
+    facts = [_contradicted(each, disputed, memo) if each.fact_id in disputed.against else each for each in facts]
     reckoned = [each for each in facts if each.fact_id not in disputed.outvoted]
-    planned, slips = plans(reckoned, day)
-    whole, of_each = strengths(reckoned, day)
-    ladders = people(reckoned, planned, of_each, whole, day)
-    funds = money(reckoned, day)
-    authorised = ceilings(reckoned)
+
+    def of(*types: str) -> list[Fact]:
+        return [each for each in reckoned if each.type in types]
+
+    def part(name: str, own: list[Fact], make: Callable[[list[Fact]], T]) -> T:
+        return memo.of(name, own, None, lambda: make(own))  # no fact is after the day, so the day itself does not enter
+
+    planned, slips = plans(reckoned, day, memo)
+    whole, of_each = strengths(reckoned, day, memo)
+    ladders = people(reckoned, planned, of_each, whole, day, memo)
+    funds = money(reckoned, day, memo)
+    authorised = part("ceilings", of("mission-authorized"), ceilings)
     shown, provisional = shown_as(mission)
-    mandated = mandate(reckoned, day)
-    return Board(
+    mandated = part("mandate", of("mission-authorized", "mandate-extended", "mission-ended"), lambda own: mandate(own, day))
+    moved = of("obstacle-raised", "obstacle-cleared", "contingent-departed", "contingent-arrived")
+    board = Board(
         mission=mission,
         name=shown.name,
         provisional=provisional,
@@ -63,27 +79,34 @@ def board_from(mission: MissionSlug, told: Sequence[Fact], *, valid_at: date | N
         mandate=mandated,
         ceiling=authorised[-1] if authorised else None,
         ceilings=authorised,
-        leaders=leaders(reckoned),
-        commanders=commanders(reckoned),
+        leaders=part("leaders", of("leadership-offered"), leaders),
+        commanders=part("commanders", of("commander-appointed"), commanders),
         pledging=tuple(each.contributor for each in ladders if each.contributor and each.pledged),
         main_funders=tuple(each.contributor for each in funds if each.contributor and each.main_funder),
         strength=whole,
         contributor_strengths=of_each,
         people=ladders,
         money=funds,
-        equipment=equipment(reckoned, day),
+        equipment=part("equipment", of("equipment-delivered", "contingent-arrived", "pledge-announced"), lambda own: equipment(own, day)),
         plans=planned,
         delays=slips,
         causes=causes(slips),
-        obstacles=obstacles(reckoned, day),
-        casualties=casualties(reckoned, day),
-        preparations=notes(reckoned, "deployment-prepared"),
-        statements=statements(reckoned),
-        situation=notes(reckoned, "situation-reported"),
+        obstacles=part("obstacles", moved, lambda own: obstacles(own, day)),
+        casualties=part("casualties", of("casualty-reported"), lambda own: casualties(own, day)),
+        preparations=part("preparations", of("deployment-prepared"), lambda own: notes(own, "deployment-prepared")),
+        statements=part("statements", of("statement-made"), statements),
+        situation=part("situation", of("situation-reported"), lambda own: notes(own, "situation-reported")),
         contradictions=disputed.contradictions,
         counts=_counts(facts),
         facts=tuple(facts),
     )
+    memo.settle()
+    return board
+
+
+def _contradicted(fact: Fact, disputed: Disputes, memo: Memo) -> Fact:
+    others = disputed.against[fact.fact_id]
+    return memo.of(("contradicted", fact.fact_id), [fact], others, lambda: fact.model_copy(update={"contradicts": others}))
 
 
 def mission_summary(board: Board) -> MissionSummary:

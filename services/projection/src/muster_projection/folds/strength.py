@@ -1,40 +1,59 @@
 """Deployed strength: the last report, plus arrivals and minus departures since."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from muster_contracts.partial_dates import first_day, last_day
 from muster_contracts.values import Kind
 
-from muster_projection.board import Fact, Movement, Strength
+from muster_projection.board import Fact, Figure, Movement, Strength
 from muster_projection.folds.facts import figure
 from muster_projection.folds.figures import number, numbers_of, total
+from muster_projection.folds.memo import Memo
 from muster_projection.folds.movements import Counted, counted, moved
 
 
-def strengths(facts: Sequence[Fact], valid_at: date) -> tuple[Strength | None, tuple[Strength, ...]]:
+def strengths(facts: Sequence[Fact], valid_at: date, memo: Memo) -> tuple[Strength | None, tuple[Strength, ...]]:
     """The whole mission's strength, and each contributor's, on a day. `facts` are those that are reckoned with.
 
     Without a report of the whole mission its strength is the sum of what is known of its contributors and of arrivals that name none.
     """
-    reports = [each for each in facts if each.type == "strength-reported" and each.kind is Kind.PEOPLE and each.day <= valid_at]
-    came = counted(moved(facts, "contingent-arrived", valid_at))
-    went = counted(moved(facts, "contingent-withdrawn", valid_at))
-    codes = sorted({each.contributor for each in (*reports, *(c.fact for c in came), *(c.fact for c in went)) if each.contributor})
-    each_one = [
-        _strength(code, [r for r in reports if r.contributor == code], [c for c in came if c.fact.contributor == code],
-                  [c for c in went if c.fact.contributor == code])
-        for code in codes
-    ]  # fmt: skip
+    reports: dict[str | None, list[Fact]] = defaultdict(list)
+    for each in facts:
+        if each.type == "strength-reported" and each.kind is Kind.PEOPLE and each.day <= valid_at:
+            reports[each.contributor].append(each)
+    came = _counted(facts, "contingent-arrived", valid_at, memo)
+    went = _counted(facts, "contingent-withdrawn", valid_at, memo)
+    came_of, went_of = _by_contributor(came), _by_contributor(went)
+
+    def one(code: str | None, told: list[Fact], arrived: list[Counted], left: list[Counted]) -> Strength | None:
+        inputs = [*told, None, *(each.fact for each in arrived), None, *(each.fact for each in left)]
+        amounts = tuple(each.amount for each in (*arrived, *left))
+        return memo.of(("strength", code), inputs, amounts, lambda: _strength(code, told, arrived, left, memo))
+
+    codes = sorted({code for code in (*reports, *came_of, *went_of) if code})
+    each_one = [one(code, reports[code], came_of[code], went_of[code]) for code in codes]
     known = tuple(each for each in each_one if each)
-    whole = [each for each in reports if each.contributor is None]
-    if whole:
-        return _strength(None, whole, came, went), known
-    nameless = _strength(None, [], [c for c in came if c.fact.contributor is None], [c for c in went if c.fact.contributor is None])
-    return _sum(known, nameless), known
+    if reports[None]:
+        return one(None, reports[None], came, went), known
+    nameless = one(None, [], came_of[None], went_of[None])
+    return memo.of("strengths", [*known, None, nameless], None, lambda: _sum(known, nameless)), known
 
 
-def _strength(code: str | None, reports: list[Fact], came: list[Counted], went: list[Counted]) -> Strength | None:
+def _counted(facts: Sequence[Fact], type_: str, valid_at: date, memo: Memo) -> list[Counted]:
+    movements = moved(facts, type_, valid_at)
+    return memo.of(("counted", type_), movements, None, lambda: counted(movements))
+
+
+def _by_contributor(movements: Iterable[Counted]) -> dict[str | None, list[Counted]]:
+    found: dict[str | None, list[Counted]] = defaultdict(list)
+    for each in movements:
+        found[each.fact.contributor].append(each)
+    return found
+
+
+def _strength(code: str | None, reports: list[Fact], came: list[Counted], went: list[Counted], memo: Memo) -> Strength | None:
     by_day: dict[date, Fact] = {}
     for each in sorted(reports, key=lambda each: (each.origins, each.last_told, each.fact_id)):
         by_day[_told_for(each)] = each  # of two reports for one day, the one that more origins tell
@@ -58,8 +77,12 @@ def _strength(code: str | None, reports: list[Fact], came: list[Counted], went: 
         reported=figure(reported) if reported else None,
         movements=tuple(movements),
         difference=difference,
-        reports=tuple(figure(by_day[day]) for day in days),
+        reports=tuple(_report(by_day[day], memo) for day in days),
     )
+
+
+def _report(fact: Fact, memo: Memo) -> Figure:
+    return memo.of(("report", fact.fact_id), [fact], None, lambda: figure(fact))
 
 
 def _told_for(report: Fact) -> date:

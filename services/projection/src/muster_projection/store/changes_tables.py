@@ -33,6 +33,13 @@ told_missions = Table(
     Column("caught_up", Integer, nullable=False, comment="how often what differed was told at once; enters the ids of what is told so"),
     Column("cause_id", Text, comment="the last event that was folded into the mission's board"),
     Column("cause_time", DateTime(timezone=True), comment="that event's time, as in its envelope"),
+    Column(
+        "version",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="how often the board was reckoned: a process that kept it knows by this whether it still holds",
+    ),
     schema=CHANGES,
     comment="How far downstream was told of each mission.",
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from muster_contracts.claims import AnyClaim, ExtractionCompleted
 from pydantic import TypeAdapter
-from sqlalchemy import Text, cast, select
+from sqlalchemy import ColumnElement, Text, cast, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -64,10 +64,16 @@ async def claims_of(connection: AsyncConnection, mission: str) -> list[AnyClaim]
 
 async def completions_of(connection: AsyncConnection, mission: str) -> list[ExtractionCompleted]:
     """Every completed extraction of the articles that ever had a claim on a mission, by id."""
-    articles = select(claims.c.article_id).where(claims.c.mission == mission)
-    found = await connection.scalars(
-        select(cast(completions.c.payload, Text)).where(completions.c.article_id.in_(articles)).order_by(completions.c.completion_id)
-    )
+    return await _completions(connection, completions.c.article_id.in_(select(claims.c.article_id).where(claims.c.mission == mission)))
+
+
+async def completions_for(connection: AsyncConnection, articles: Iterable[UUID]) -> list[ExtractionCompleted]:
+    """Every completed extraction of some articles, by id."""
+    return await _completions(connection, completions.c.article_id.in_(set(articles)))
+
+
+async def _completions(connection: AsyncConnection, of_which: ColumnElement[bool]) -> list[ExtractionCompleted]:
+    found = await connection.scalars(select(cast(completions.c.payload, Text)).where(of_which).order_by(completions.c.completion_id))
     return [ExtractionCompleted.model_validate_json(payload) for payload in found]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from muster_projection.store.claims import keep_claims, keep_completions, kept_under, missions_of
+from muster_projection.store.live import Lives
 from muster_projection.store.locks import lock_missions
 from muster_projection.store.news import Told
 from muster_projection.store.reckoning import reckon_again
@@ -20,8 +21,11 @@ REFUSED = ("22", "23")
 """SQLSTATE classes that are about the row itself: data exception, integrity (PostgreSQL 18 documentation, appendix A)."""
 
 
-async def fold(connection: AsyncConnection, told: Sequence[Told]) -> list[tuple[RawRecord, Exception]]:
+async def fold(connection: AsyncConnection, told: Sequence[Told], lives: Lives | None = None) -> list[tuple[RawRecord, Exception]]:
     """Keep what the events tell, and reckon again the boards that they touch.
+
+    Args:
+        lives: missions that this process keeps; whoever gives them says afterwards whether the transaction holds.
 
     Returns:
         The records that the database refuses, e.g. for a NUL in a text, with its error, and those whose id is kept with another body
@@ -29,11 +33,17 @@ async def fold(connection: AsyncConnection, told: Sequence[Told]) -> list[tuple[
     """
     news, refused = await _keep_each(connection, told)
     refused += await _contradicting(connection, told, news)
-    touched = await missions_of(connection, {one.event.article.article_id for one in news})
+    touched = sorted(
+        {
+            *await missions_of(connection, {one.event.article.article_id for one in news}),
+            # Claims that don't stand yet change no board, but whoever keeps the mission has to hear of them.
+            *(one.event.mission for one in news if not isinstance(one.event, ExtractionCompleted)),
+        }
+    )
     muted = await is_muted(connection)
     await lock_missions(connection, touched)
     for mission in touched:
-        await reckon_again(connection, mission, news, muted=muted)
+        await reckon_again(connection, mission, news, muted=muted, lives=lives)
     return refused
 
 

@@ -8,12 +8,8 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from muster_projection.board import Board, Fact, MissionSummary
-from muster_projection.store.boards import board_as_of
+from muster_projection.store.boards import board_as_of, kept_board
 from muster_projection.store.tables import claims, facts, missions
-
-
-class BoardFailed(Exception):
-    """A fault of the program keeps this mission's board from being reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,7 @@ async def board_of(connection: AsyncConnection, mission: str, valid_at: date | N
     """
     if valid_at or known_at:
         return await board_as_of(connection, mission, valid_at=valid_at, known_at=known_at)
-    found = (
-        await connection.execute(
-            select(missions.c.failure, cast(missions.c.board, Text).label("board")).where(missions.c.mission == mission)
-        )
-    ).one_or_none()
-    if found is None:
-        return None
-    if found.failure is not None:
-        raise BoardFailed(found.failure)
-    return Board.model_validate_json(found.board)
+    return await kept_board(connection, mission)
 
 
 async def fact_of(connection: AsyncConnection, fact_id: UUID) -> Fact | None:

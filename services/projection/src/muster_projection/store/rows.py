@@ -1,6 +1,6 @@
 """A board laid out in rows, for whoever reads with SQL. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from muster_contracts.values import Quantity
@@ -15,11 +15,14 @@ RUNGS_OF_PEOPLE = ("signalled", "pledged", "taken_back", "committed", "scheduled
 RUNGS_OF_MONEY = ("announced", "pledged", "paid", "frozen")
 
 
-def rows(board: Board) -> list[tuple[Table, list[Row]]]:
-    """The board's rows by table, in an order in which they can be inserted."""
+def fact_rows(mission: str, told: Sequence[Fact]) -> list[tuple[Table, list[Row]]]:
+    """Facts' rows by table, in an order in which they can be inserted."""
+    return [(facts, [_fact(mission, fact) for fact in told]), (fact_claims, list(_citations(mission, told)))]
+
+
+def status_rows(board: Board) -> list[tuple[Table, list[Row]]]:
+    """The rows of the board's status, by table."""
     return [
-        (facts, [_fact(board.mission, fact) for fact in board.facts]),
-        (fact_claims, list(_citations(board.mission, board.facts))),
         (people, list(_people(board))),
         (money, list(_money(board))),
         (plans, list(_plans(board))),

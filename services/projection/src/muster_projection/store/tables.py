@@ -110,7 +110,8 @@ missions = Table(
     Column("name", Text),
     Column("last_told", Date, comment="day on which the last of its claims became public"),
     Column("summary", JSONB, comment="the mission in one line"),
-    Column("board", JSONB, comment="the board, whole; null where it could not be reckoned"),
+    Column("board", JSONB, comment="the board without its facts; null where it could not be reckoned"),
+    Column("fact_ids", ARRAY(Uuid), comment="the board's facts, by day"),
     Column("failure", Text, comment="why it could not be reckoned: a fault of the program, never of the events"),
     comment="Missions of which at least one claim stands.",
 )

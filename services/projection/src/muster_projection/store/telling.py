@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,12 +36,13 @@ FACT, FIGURE = "fact", "figure"
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """How far downstream was told of a mission."""
+    """How far downstream was told of a mission, and of how often its board was reckoned."""
 
-    shown: Shown
-    caught_up: int
-    cause_id: str | None
-    cause_time: datetime | None
+    behind: bool = False
+    caught_up: int = 0
+    cause_id: str | None = None
+    cause_time: datetime | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,14 @@ async def is_muted(connection: AsyncConnection) -> bool:
     return bool(await connection.scalar(select(select(mutes.c.name).exists())))
 
 
-async def told_of(connection: AsyncConnection, mission: str) -> Memory:
+async def memory_of(connection: AsyncConnection, mission: str) -> Memory:
+    """How far downstream was told of a mission. The caller holds the mission's lock."""
+    row = (await connection.execute(select(told_missions).where(told_missions.c.mission == mission))).one_or_none()
+    return Memory(row.behind, row.caught_up, row.cause_id, row.cause_time, row.version) if row is not None else Memory()
+
+
+async def told_of(connection: AsyncConnection, mission: str) -> Shown:
     """What was told of a mission. The caller holds the mission's lock."""
-    memory = (await connection.execute(select(told_missions).where(told_missions.c.mission == mission))).one_or_none()
     found = await connection.execute(
         select(told.c.about, told.c.name, cast(told.c.value, Text).label("value"), told.c.rule, told.c.claim_ids, told.c.claims).where(
             told.c.mission == mission
@@ -75,9 +81,7 @@ async def told_of(connection: AsyncConnection, mission: str) -> Memory:
             facts[UUID(row.name)] = Said(ToldFact.model_validate_json(row.value), row.rule, tuple(row.claim_ids), row.claims)
         else:
             status[_key(row.name)] = Said(StatusValue.model_validate_json(row.value), row.rule, tuple(row.claim_ids), row.claims)
-    if memory is None:
-        return Memory(Shown(facts, status), 0, None, None)
-    return Memory(Shown(facts, status), memory.caught_up, memory.cause_id, memory.cause_time)
+    return Shown(facts, status)
 
 
 async def tell(connection: AsyncConnection, mission: str, changes: Sequence[Sent]) -> None:
@@ -109,11 +113,9 @@ async def tell(connection: AsyncConnection, mission: str, changes: Sequence[Sent
             await connection.execute(delete(told).where(told.c.mission == mission, told.c.about == about, told.c.name.in_(names)))
 
 
-async def remember(
-    connection: AsyncConnection, mission: str, *, behind: bool, caught_up: int, cause_id: str | None, cause_time: datetime | None
-) -> None:
+async def remember(connection: AsyncConnection, mission: str, memory: Memory) -> None:
     """Take note of how far downstream was told of a mission, and of the last event that was folded into its board."""
-    values = {"behind": behind, "caught_up": caught_up, "cause_id": cause_id, "cause_time": cause_time}
+    values = asdict(memory)
     await connection.execute(
         upsert(told_missions).values(mission=mission, **values).on_conflict_do_update(index_elements=["mission"], set_=values)
     )

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from muster_projection.board import Board, Fact, MissionSummary
 from muster_projection.board.base import BoardModel
 from muster_projection.migrations import is_current
-from muster_projection.store.reading import BoardFailed, board_of, fact_of, is_told_of, mission_lines
+from muster_projection.store.boards import BoardFailed
+from muster_projection.store.reading import board_of, fact_of, is_told_of, mission_lines
 from muster_projection.web.errors import ErrorAnswer, NoAnswer, no_answer, not_migrated
 
 ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorAnswer} for status in (404, 422, 500, 503)}
