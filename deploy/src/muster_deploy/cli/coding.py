@@ -22,8 +22,8 @@ class SpeakingCoder:
     It is loaded at the first article: a file that is not there is told at once.
     """
 
-    def __init__(self, name: str | None) -> None:
-        self._name = name
+    def __init__(self, name: str | None, *, precise: bool = False) -> None:
+        self._asked: dict[str, object] = {name: value for name, value in (("coder", name), ("precise", precise)) if value}
         self._coder: Coder | None = None
 
     def extract(self, article: ArticleContent) -> Extraction:
@@ -32,7 +32,7 @@ class SpeakingCoder:
         Raises:
             BadInput: a setting doesn't have the form that it must, or one that a model needs is missing.
         """
-        self._coder = self._coder or _loaded(self._name)
+        self._coder = self._coder or _loaded(self._asked)
         extraction = self._coder.extract(article)
         for note in extraction.notes:
             err.print(escape(f"{article.guid or article.url or article.title}: {note}"), style="dim", soft_wrap=True)
@@ -44,7 +44,7 @@ class SpeakingCoder:
             self._coder.close()
 
 
-def _loaded(name: str | None) -> Coder:
+def _loaded(asked: dict[str, object]) -> Coder:
     from muster_extract.coders import NotConfigured, load_coder
     from muster_extract.settings import CoderSettings, ReadingSettings
 
@@ -54,8 +54,8 @@ def _loaded(name: str | None) -> Coder:
         first = invalid.errors(include_input=False)[0]
         variable = "MUSTER_" + "__".join(str(part) for part in first["loc"]).upper()
         raise BadInput(f"{variable}: {first['msg']}", remedy=f"Set {variable} to a usable value, or unset it.") from invalid
-    if name is not None:
-        settings = settings.model_copy(update={"extract": ReadingSettings.model_validate({"coder": name})})
+    reading = ReadingSettings.model_validate(settings.extract.model_dump() | asked)
+    settings = settings.model_copy(update={"extract": reading})
     try:
         return load_coder(settings)
     except NotConfigured as missing:

@@ -34,6 +34,7 @@ def extract(
             "--coder", help="Who reads: the rules, a language model (MUSTER_LLM__…), or both; else MUSTER_EXTRACT__CODER, else the rules."
         ),
     ] = None,
+    precise: Annotated[bool, typer.Option("--precise", help="Only what the rules are all but certain of.")] = False,
 ) -> None:
     """Read articles (JSON Lines or plain text) and print the claims of each: one JSON object an article, in order.
 
@@ -44,17 +45,17 @@ def extract(
         raise BadInput("--labels prints JSON, --explain a text.", remedy="Give one of them.")
     received = datetime.now(UTC).date()
     if explain or html:
-        left_out = explain_files(paths, received=received, html=html, coder=coder)
+        left_out = explain_files(paths, received=received, html=html, coder=SpeakingCoder(coder, precise=precise))
     else:
-        left_out = extract_files(paths, received=received, labels=labels, coder=coder)
+        left_out = extract_files(paths, received=received, labels=labels, coder=SpeakingCoder(coder, precise=precise))
     if left_out:
         raise BadInput(f"{left_out} article{'' if left_out == 1 else 's'} could not be used.")
 
 
-def extract_files(paths: Sequence[str], *, received: date, labels: bool, coder: CoderChoice | None = None) -> int:
+def extract_files(paths: Sequence[str], *, received: date, labels: bool, coder: SpeakingCoder) -> int:
     """Print what each article says; the number of those that could not be used."""
     left_out = 0
-    with closing(SpeakingCoder(coder)) as reader:
+    with closing(coder) as reader:
         for submitted in usable(paths, received=received):
             if submitted is None:
                 left_out += 1
@@ -63,7 +64,7 @@ def extract_files(paths: Sequence[str], *, received: date, labels: bool, coder: 
     return left_out
 
 
-def explain_files(paths: Sequence[str], *, received: date, html: Path | None, coder: CoderChoice | None = None) -> int:
+def explain_files(paths: Sequence[str], *, received: date, html: Path | None, coder: SpeakingCoder) -> int:
     """Show how each article is read, or write that as a page; the number of those that could not be used."""
     from muster_extract.explain import explain
     from muster_extract.explain_page import page
@@ -71,7 +72,7 @@ def explain_files(paths: Sequence[str], *, received: date, html: Path | None, co
     from muster_deploy.cli.explained import explained
 
     left_out, found = 0, []
-    with closing(SpeakingCoder(coder)) as reader:
+    with closing(coder) as reader:
         for submitted in usable(paths, received=received):
             if submitted is None:
                 left_out += 1

@@ -8,7 +8,7 @@ from muster_contracts.transport import logs
 
 from muster_extract.coders import NotConfigured, check_configured
 from muster_extract.service import make_service
-from muster_extract.settings import CoderName, ExtractSettings, ReadingSettings
+from muster_extract.settings import CoderName, ExtractSettings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Reads articles and publishes the mission events that they tell.")
 
@@ -21,11 +21,12 @@ def main() -> None:
 @app.command()
 def run(
     coder: Annotated[CoderName | None, typer.Option(help="Who reads; else MUSTER_EXTRACT__CODER, else the rules.")] = None,
+    precise: Annotated[bool | None, typer.Option("--precise", help="Publish only what the rules are all but certain of.")] = None,
 ) -> None:
     """Read articles until stopped (SIGINT or SIGTERM)."""
     settings = ExtractSettings()
-    if coder is not None:
-        settings = settings.model_copy(update={"extract": ReadingSettings(coder=coder)})
+    asked = {name: value for name, value in (("coder", coder), ("precise", precise)) if value is not None}
+    settings = settings.model_copy(update={"extract": settings.extract.model_copy(update=asked)})
     try:
         check_configured(settings)
     except NotConfigured as missing:

@@ -34,9 +34,10 @@ def load_coder(settings: CoderSettings) -> Coder:
         NotConfigured: as `check_configured`.
     """
     check_configured(settings)
+    rules = load_reader(precise=settings.extract.precise)
     if settings.extract.coder is CoderName.RULES:
-        return load_reader()
+        return rules
     from muster_extract.llm.asking import Asking  # imported by those alone who ask for it
     from muster_extract.llm.coder import LlmCoder
 
-    return LlmCoder(load_reader(), Asking(settings), settings)
+    return LlmCoder(rules, Asking(settings), settings)

@@ -14,6 +14,9 @@ from muster_extract.candidate import Candidate
 EXTRACTOR = Extractor(name="rules", version="0.2.0")
 """Who reads. The version goes up with every change of what is read: it enters the ids."""
 
+PRECISE = Extractor(name="rules-precise", version=EXTRACTOR.version)
+"""The rules where only what is all but certain becomes a claim: another reading, and so another reader."""
+
 TYPES: dict[str, type[contract.Claim]] = {
     model.__name__: model for model in contract.Claim.__subclasses__() if model.__module__ == contract.__name__
 }
@@ -35,7 +38,7 @@ def reference(article: ArticleContent | ArticleRetracted) -> ArticleRef:
     )
 
 
-def claim(article: ArticleContent, candidate: Candidate) -> AnyClaim:
+def claim(article: ArticleContent, candidate: Candidate, by: Extractor = EXTRACTOR) -> AnyClaim:
     """The claim that a candidate becomes.
 
     Its id is made of what it says, so that the same reading of the same wording gives the same event.
@@ -61,19 +64,21 @@ def claim(article: ArticleContent, candidate: Candidate) -> AnyClaim:
     if "kind" in model.model_fields and said["quantity"] is not None:
         said["kind"] = said["quantity"].kind
     said = {name: value for name, value in said.items() if name in model.model_fields}
-    nameless = model.model_construct(article=reference(article), extractor=EXTRACTOR, **said)
+    nameless = model.model_construct(article=reference(article), extractor=by, **said)
     content = nameless.model_dump(mode="json", exclude={"claim_id", "article", "extractor"}, warnings=False)
-    identity = claim_id(article.revision_id, str(EXTRACTOR), content)
-    return model(claim_id=identity, article=reference(article), extractor=EXTRACTOR, **said)  # type: ignore[return-value]  # TYPES holds AnyClaim's members
+    identity = claim_id(article.revision_id, str(by), content)
+    return model(claim_id=identity, article=reference(article), extractor=by, **said)  # type: ignore[return-value]  # TYPES holds AnyClaim's members
 
 
-def completed(article: ArticleContent | ArticleRetracted, claims: Sequence[AnyClaim] = ()) -> ExtractionCompleted:
+def completed(
+    article: ArticleContent | ArticleRetracted, claims: Sequence[AnyClaim] = (), by: Extractor = EXTRACTOR
+) -> ExtractionCompleted:
     """The event that closes the reading of a revision: the claims before it stand from here on, and no others of the article."""
     read = reference(article)
     return ExtractionCompleted(
-        completion_id=completion_id(read.revision_id, str(EXTRACTOR)),
+        completion_id=completion_id(read.revision_id, str(by)),
         article=read,
-        extractor=EXTRACTOR,
+        extractor=by,
         retracted=isinstance(article, ArticleRetracted),
         claim_ids=tuple(c.claim_id for c in claims),
     )

@@ -40,12 +40,13 @@ def evaluate(
     readings: Annotated[
         Path | None, typer.Option(help="Score what stands in this file (id and events a line) instead: another reader, other labels.")
     ] = None,
+    precise: Annotated[bool, typer.Option("--precise", help="Read as `muster extract --precise` does.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Write the scores of all sets into the package's README.")] = False,
     release: Annotated[bool, typer.Option("--release", help="With --write: these are the scores that later ones are held to.")] = False,
     only_check: Annotated[bool, typer.Option("--check", help="Read nothing; fail where the scores are stale or have dropped.")] = False,
 ) -> None:
     """Score the extractor on labelled articles."""
-    if ((files or readings) and (write or only_check)) or (release and not write):
+    if ((files or readings or precise) and (write or only_check)) or (release and not write):
         raise typer.BadParameter("--write and --check are for all sets as the extractor reads them, --release goes with --write")
     if show_losses and readings:
         raise typer.BadParameter("--losses asks the extractor, and --readings are another's")
@@ -55,7 +56,7 @@ def evaluate(
     sources = sources_digest()
     found: dict[str, SetScores] = {}
     try:
-        reader = None if readings else _reader()
+        reader = None if readings else _reader(precise=precise)
         read = _reading(reader) if reader else _given(readings)
         for labelled in sets:
             if not labelled.is_here and not files:
@@ -87,10 +88,10 @@ def read_rows(reader: "Reader", rows: Iterable[Row]) -> list[Outcome]:
     return [outcome(row, read(row)) for row in rows]
 
 
-def _reader() -> "Reader":
+def _reader(*, precise: bool = False) -> "Reader":
     from muster_extract.pipeline import load_reader
 
-    return load_reader()
+    return load_reader(precise=precise)
 
 
 def _reading(reader: "Reader") -> Callable[[Row], list[Label]]:

@@ -43,6 +43,8 @@ from muster_extract.candidates.strength import strength
 from muster_extract.candidates.taking_part import taking_part
 from muster_extract.candidates.terms import terms
 from muster_extract.candidates.withdrawals import withdrawals
+from muster_extract.certainty.rerank import reranked
+from muster_extract.certainty.weights import weights
 from muster_extract.dating import dated
 from muster_extract.gate import is_relevant
 from muster_extract.lexicon import can_hold_trigger
@@ -123,16 +125,45 @@ class Extraction:
     """What whoever runs it should know, one line each: why the rules stood in for another coder, what it told that does not ground."""
 
 
-class Reader:
-    """Reads articles. Holds the parser, so it is made once for a process; not safe for threads."""
+@dataclass(frozen=True)
+class Candidates:
+    """An article after the merge."""
 
-    def __init__(self, parser: Language | None = None) -> None:
+    standing: tuple[Candidate, ...]
+    said: tuple[Candidate, ...]
+    """Statements, which tell what is said rather than what is so."""
+
+    dropped: tuple[Dropped, ...]
+    reads: tuple[Read, ...]
+
+
+class Reader:
+    """Reads articles. Holds the parser, so it is made once for a process; not safe for threads.
+
+    Args:
+        parser: else one is loaded.
+        precise: only what is all but certain becomes a claim.
+    """
+
+    def __init__(self, parser: Language | None = None, *, precise: bool = False) -> None:
         self._parser = parser or load_parser()
+        self._precise = precise
+        self._name = emit.PRECISE if precise else emit.EXTRACTOR
 
     def extract(self, article: ArticleContent) -> Extraction:
         """Every claim that the article makes about a mission, in the order of its text. The same article gives the same bytes."""
         if not is_relevant(article.title, article.text):
-            return Extraction((), emit.completed(article))
+            return Extraction((), emit.completed(article, by=self._name))
+        reading = self.candidates(article)
+        least = weights().precise if self._precise else weights().least
+        kept, fallen = reranked(reading.standing, weights(), least)
+        standing = sorted([*kept, *reading.said], key=lambda c: c.span)
+        made = (emit.claim(article, candidate, self._name) for candidate in standing)
+        claims = tuple({claim.claim_id: claim for claim in made}.values())
+        return Extraction(claims, emit.completed(article, claims, self._name), (*reading.dropped, *fallen), reading.reads)
+
+    def candidates(self, article: ArticleContent) -> "Candidates":
+        """What the rules make of an article that the gate let through, before it is asked how sure each is."""
         reads, story, speakers = self._read(article)
         candidates: list[Candidate] = []
         said: list[Candidate] = []
@@ -141,10 +172,7 @@ class Reader:
             candidates.extend(attributed(found, sayings) for found in _candidates(read, story))
             said.extend(replace(made(read, story, saying, reads[:at]), mission=read.mission) for saying in sayings)
         standing, dropped = merge(candidates)
-        standing = dated(standing, story)
-        standing = sorted([*map(naming, standing), *once(said)], key=lambda c: c.span)
-        claims = tuple({made.claim_id: made for made in (emit.claim(article, candidate) for candidate in standing)}.values())
-        return Extraction(claims, emit.completed(article, claims), tuple(dropped), tuple(reads))
+        return Candidates(tuple(map(naming, dated(standing, story))), tuple(once(said)), tuple(dropped), tuple(reads))
 
     def close(self) -> None:
         """Holds memory alone; there are coders that hold more."""
@@ -176,9 +204,9 @@ class Reader:
         return reads, story, Speakers(article.text, mentions)
 
 
-def load_reader() -> Reader:
+def load_reader(*, precise: bool = False) -> Reader:
     """A reader with its parser loaded: about two seconds."""
-    return Reader()
+    return Reader(precise=precise)
 
 
 def _is_worth(sentence: Sentence, mentions: Sequence[ActorMention]) -> bool:

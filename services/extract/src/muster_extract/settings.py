@@ -23,6 +23,9 @@ class ReadingSettings(BaseModel):
     coder: CoderName = CoderName.RULES
     """`rules`: offline. `llm`: an endpoint that speaks the OpenAI protocol, grounded in the text. `both`: their union."""
 
+    precise: bool = False
+    """Only what the rules are all but certain of becomes a claim: fewer events, of which fewer are wrong. Says nothing to a model."""
+
 
 class LlmSettings(BaseModel):
     """The second coder. Article texts leave the machine for `base_url`, and for nowhere that is not named here."""

@@ -1,4 +1,4 @@
-"""What reads: a digest of the code and the lexicons that decide what is read."""
+"""What reads: a digest of the code, the lexicons and the weights that decide what is read."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -17,17 +17,19 @@ APART = frozenset(
         "llm",
         "service.py",
         "settings.py",
+        "train.py",
     }
 )
 """What only measures, shows or carries a reading, or reads in another way than by the rules."""
 
 
 def sources_digest(package: Path = PACKAGE) -> str:
-    """Of all modules and lexicons that enter a reading: 16 hexadecimal digits. The same on every machine."""
+    """Of all modules, lexicons and weights that enter a reading: 16 hexadecimal digits. The same on every machine."""
     digest = sha256()
     for path in sorted(package.rglob("*"), key=lambda p: p.relative_to(package).as_posix()):
         inside = path.relative_to(package)
-        if path.suffix in {".py", ".toml"} and inside.parts[0] not in APART:
+        if path.suffix in {".npz", ".py", ".toml"} and inside.parts[0] not in APART:
+            content = path.read_bytes()
             digest.update(f"{inside.as_posix()}\0".encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+            digest.update((content if path.suffix == ".npz" else content.replace(b"\r\n", b"\n")) + b"\0")
     return digest.hexdigest()[:16]
