@@ -144,7 +144,7 @@ def frames(read: Read) -> tuple[Frame, ...]:
     found = []
     for at, triggers in sorted(read.by_token.items()):
         longest = max(triggers, key=lambda t: t.last)
-        trigger, classes = read.doc[at : longest.last].text, tuple(dict.fromkeys(t.word_class for t in triggers))
+        trigger, classes = read.text(at, longest.last), tuple(dict.fromkeys(t.word_class for t in triggers))
         verb = read.doc[at]
         if verb.dep_ in {"aux", "auxpass"} or not trigger[0].isalpha():
             continue  # 'has been delayed' is one frame, and "'s" none

@@ -140,7 +140,7 @@ def _person(read: Read, story: Story, start: int, end: int, rank: int | None) ->
     if first and read.words[first - 1] in CIVIL and rank is None:
         return None
     begin = first if rank is None else read.tokens(rank, rank + 1)[0]
-    return Person(first, last, read.doc[first:last].text, rank is not None, _state_at(read, story, begin, last))
+    return Person(first, last, read.text(first, last), rank is not None, _state_at(read, story, begin, last))
 
 
 def _state_at(read: Read, story: Story, begin: int, last: int) -> str | None:

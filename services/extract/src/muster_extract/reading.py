@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from muster_extract.lexicon import Trigger, find_triggers, words_of
 from muster_extract.resolve.actors import ActorMention
@@ -76,7 +76,7 @@ class Read:
 
     index: int
     sentence: Sentence
-    doc: Doc
+    doc: tuple[Token, ...]
     mission: str | None
     published: date
     mentions: tuple[ActorMention, ...] = ()
@@ -192,6 +192,10 @@ class Read:
         """The offsets into the stored text of the tokens from `first` to before `last`."""
         opening, closing = self.doc[first], self.doc[last - 1]
         return self.sentence.start + opening.idx, self.sentence.start + closing.idx + len(closing)
+
+    def text(self, first: int, last: int) -> str:
+        """The words of the tokens from `first` to before `last`, as they stand."""
+        return self.sentence.text[self.doc[first].idx : self.doc[last - 1].idx + len(self.doc[last - 1])]
 
     def has(self, token: Token, *classes: str) -> bool:
         """Whether a trigger of one of the classes starts at the token."""

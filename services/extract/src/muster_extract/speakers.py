@@ -107,7 +107,7 @@ class Speakers:
         return state, body
 
     def _name_of(self, read: Read, actor: Actor) -> str | None:
-        return country_name(actor.code) or read.doc[actor.first : actor.last].text
+        return country_name(actor.code) or read.text(actor.first, actor.last)
 
 
 @cache

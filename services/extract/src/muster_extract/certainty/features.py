@@ -50,7 +50,6 @@ STRUCTURE = (
     "length",
     "depth",
     *(f"arc:{arc}" for arc in ARCS),
-    *(f"type:{claim}" for claim in CLAIMS),
 )
 """Names of the structural features, in their order."""
 
@@ -89,7 +88,6 @@ def structure(candidate: Candidate, others: Sequence[Candidate]) -> dict[str, fl
         "length": min(len(read.doc), 80) / 40,
         "depth": min(depth, 6) / 3,
         f"arc:{head.dep_ if head is not None else ''}": 1.0,
-        f"type:{candidate.claim}": 1.0,
     }
     return {name: float(value) for name, value in found.items() if value and name in STRUCTURE}
 

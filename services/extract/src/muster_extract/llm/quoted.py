@@ -70,7 +70,7 @@ def _read(survey: Survey, start: int, end: int) -> Read:
     closing = max([end, *(s.end for s in found[at:] if s.start < end)])
     text = survey.article.text[opening:closing]
     sentence = Sentence(opening, closing, text, found[at].paragraph if found else 0, "prose")
-    return Read(at, sentence, _tokenizer().make_doc(text), None, survey.article.published_on)
+    return Read(at, sentence, tuple(_tokenizer().make_doc(text)), None, survey.article.published_on)
 
 
 @cache
