@@ -68,7 +68,7 @@ def test_weights_come_back_as_they_were_written_and_the_same_ones_are_the_same_b
 def test_weights_of_other_features_are_refused(tmp_path: Path) -> None:
     odd = tmp_path / "odd.npz"
     Weights(np.zeros((BUCKETS, 3), np.float32), np.zeros(3, np.float32), np.zeros(len(FEATURES)), 0, 1).write(odd)
-    with pytest.raises(ValueError, match="muster_extract.train fit"):
+    with pytest.raises(ValueError, match=r"muster_extract\.train fit"):
         read(io.BytesIO(odd.read_bytes()))
 
 
