@@ -106,7 +106,7 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
         return Group(amount.first, after[-1].last if after else amount.last, amount, donors, amount.unit)
     if is_strength(read, amount):
         return None
-    if set(words[amount.last : amount.last + 3]) & FORMATIONS and not STRONG & set(words[amount.last : amount.last + 2]):
+    if _counts_formations(words[amount.last : amount.last + 4]):
         return None  # "two more battalions": how many people that is, nobody says
     end = amount.last
     limit = min(len(words), amount.last + REACH)
@@ -138,6 +138,14 @@ def _group(read: Read, amount: Amount, before: list[Group]) -> Group | None:
     if not people and not _stands_alone(read, amount):
         return None
     return Group(amount.first, last, amount, states, unit, bare=not people, part=part)
+
+
+def _counts_formations(behind: list[str]) -> bool:
+    """'Two more battalions', and not '150 battalion members' or 'a 200-strong battalion'."""
+    at = next((i for i, word in enumerate(behind[:3]) if word in FORMATIONS), None)
+    if at is None or STRONG & set(behind[:2]):
+        return False
+    return not (set(behind[at + 1 : at + 2]) & {"members", "soldiers", "troops", "officers", "personnel", "men"})
 
 
 def _stands_alone(read: Read, amount: Amount) -> bool:

@@ -57,7 +57,7 @@ def _is_denied(noun: Token) -> bool:
 def _coming(read: Read, story: Story, noun: Phrase) -> _Coming | None:
     verb = _verb_of(noun.head)
     held = stance(read, verb) if verb is not None else None
-    if verb is None or held is None or not held.holds or _is_hindered(read, verb):
+    if verb is None or held is None or not held.holds or (noun.head.dep_ != "pobj" and _is_hindered(read, verb)):
         return None
     of = next((o for c in noun.head.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
     own = next((c for c in noun.head.children if c.dep_ == "poss"), None)
@@ -70,7 +70,8 @@ def _coming(read: Read, story: Story, noun: Phrase) -> _Coming | None:
         near = [g for g in story.groups(read) if 0 < g.first - noun.head.i <= 6 and "of" in read.words[noun.head.i : g.first]]
         counted = [g for g in near[:1] if g.amount.kind != "money"]
     left = codes([a for a in noun.actors if a.last <= noun.head.i and a.role in {"plain", "possessive"}])
-    giver = left or (story.givers(who, point_back=False) if who is not None else ())
+    pointed = who is not None and any(read.doc[i].tag_ == "PRP$" for i in who.tokens)  # "24 members of its own forces"
+    giver = left or (story.givers(who, point_back=pointed) if who is not None else ())
     inside = {t.i for t in noun.head.subtree if t.i > noun.head.i}
     return _Coming(
         noun,
@@ -140,7 +141,8 @@ def _kind(read: Read, story: Story, coming: _Coming) -> tuple[str, str | None] |
             return "DeploymentScheduled", story.resolved(when, Tense.FUTURE) if when else None
         day = story.resolved(when, Tense.PAST) if when else story.day(read, verb, held, now=True)
         return ("ContingentDeparted" if going else "ContingentArrived"), day
-    if not coming.counted or coming.noun.head.dep_ == "conj":
+    dated = word.startswith("arriv") and coming.inside is not None and held.tense is Tense.PAST
+    if not (coming.counted or dated) or coming.noun.head.dep_ == "conj":
         return None
     if held.planned or ahead:
         return ("DeploymentScheduled", story.resolved(coming.inside, Tense.FUTURE)) if coming.inside is not None else None
@@ -150,10 +152,8 @@ def _kind(read: Read, story: Story, coming: _Coming) -> tuple[str, str | None] |
             return None  # a state that announces one promises it: candidates/plain_offers.py
     elif not word.startswith("arriv") or (held.tense is not Tense.PAST and verb.lower_ not in forms_of("moves", "greeting")):
         return None
-    told = (
-        when if coming.inside is not None or verb.lower_ in forms_of("moves", "greeting") or coming.noun.head.dep_ == "nsubjpass" else None
-    )
-    return "ContingentArrived", story.resolved(told, Tense.PAST) if told else None
+    dates = coming.inside is not None or verb.lower_ in forms_of("moves", "greeting") or coming.noun.head.dep_ == "nsubjpass"
+    return "ContingentArrived", story.resolved(when, Tense.PAST) if when and dates else None
 
 
 def _is_under_way(read: Read, verb: Token) -> bool:

@@ -9,7 +9,7 @@ from muster_extract.reading import Read
 from muster_extract.story import Story
 
 ROTATED = re.compile(
-    r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|\brotat(?:ion|ed|ing)\b"
+    r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|\brotat(?:ion|ions|ed|ing|es)\b"
     r"|\bto (?:replace|take over from) (?:the (?:first|outgoing|returning|departing)|them|those"
     r"|their (?:colleagues|compatriots|comrades))\b",
     re.IGNORECASE,
@@ -22,6 +22,12 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words by which a place in the contributor's own country is where people gather or rest, not where they come home to for good."""
+
+
+HOMELAND = re.compile(
+    r"\b(?:(?:to|in|on) (?:the |their )?(?:homeland|motherland)|(?:to|for) their (?:respective |own |home |native )+countr)"
+)
+"""Words for the country that people are from."""
 
 
 def is_rotation(story: Story) -> bool:
@@ -42,6 +48,8 @@ def goes_home(read: Read, story: Story, move: Move) -> bool:
         and tail[tail.index("home") - 1] not in {"leave", "left", "leaving"}
         and tail[tail.index("home") + 1 :][:1] != ["base"]
     ):
+        return True
+    if HOMELAND.search(" ".join(tail_of(said, 10))):
         return True
     places = {a.code for p in said.after("in", "at", "to", "back", "on") for a in p.actors if a.form in {"name", "capital"}}
     if places & set(_whose(story, move)) - story.hosts:

@@ -14,7 +14,7 @@ from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance
 from muster_extract.pointing import BODIES, COLLECTIVES
-from muster_extract.predicates import Phrase, Predicate, time_of
+from muster_extract.predicates import SAYING, Phrase, Predicate, time_of
 from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
@@ -77,7 +77,8 @@ def _companions(story: Story, said: Predicate, own: tuple[str, ...]) -> tuple[st
 
 def _is_under_way(read: Read, said: Predicate, held: Stance) -> bool:
     """'Is sending 900 soldiers', with no day: a promise, of which nobody says that they have left."""
-    return held.progressive and held.tense is Tense.PRESENT and time_of(read, said.verb) is None
+    told = said.verb.dep_ == "ccomp" and said.verb.head.lower_ in SAYING  # "said it was sending two officers"
+    return held.progressive and (held.tense is Tense.PRESENT or told) and time_of(read, said.verb) is None
 
 
 def _is_set_beside(verb: Token) -> bool:

@@ -76,7 +76,8 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         patient = said.patient
         if patient is not None and (_are_people(read, story, patient) or (patient.head.lower_ == "them" and "withdraw" in kinds)):
             return Move(said, held, kinds, patient, said.doer)
-    if said.passive and said.verb.lower_ in JOIN and said.agent is not None and _are_people(read, story, said.agent):
+    told = said.agent is not None and (said.agent.amounts or set(story.givers(said.agent, point_back=False)) - BODIES)
+    if said.passive and said.verb.lower_ in JOIN and said.agent is not None and told and _are_people(read, story, said.agent):
         return Move(said, held, ("arrive",), said.agent)  # "will be joined by the 150-strong force on Tuesday"
     subject = said.subject
     if any(child.dep_ == "expl" for child in said.verb.children):
@@ -100,6 +101,9 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         return None
     if kinds and said.objects and not said.passive and set(kinds) <= {"send"}:
         return None
+    acts = words_of("moves", "comings") | words_of("moves", "goings") | words_of("moves", "exits")
+    if subject.head.lower_ in acts and said.verb.lower_ in {"come", "comes", "came", "coming", "follow", "follows", "followed"}:
+        return None  # "the deployment comes after an attack"
     definite = any(c.lower_ in {"the", "its", "their"} for c in subject.head.children)
     if subject.head.lower_ in {"strength", "number", "total", "size", "level", "headcount"} and definite:
         return None  # candidates/growth.py
@@ -180,7 +184,7 @@ def _are_people(read: Read, story: Story, phrase: Phrase) -> bool:
         return False
     if any(a.first <= phrase.head.i < a.last and a.code in story.hosts for a in phrase.actors):
         return False  # "Liberians will be going to the polls"
-    if phrase.head.lower_ in {"first", "second", "last", "most", "some", "all", "half"} and is_a(phrase, "people"):
+    if phrase.head.lower_ in words_of("moves", "partitive") and is_a(phrase, "people"):
         return True
     if vessel_in(phrase) or (phrase.head.lower_ == "body" and "main" in phrase.words):
         return True
@@ -239,7 +243,7 @@ def is_for_good(read: Read, story: Story, said: Predicate) -> bool:
         return True
     if any(is_a(p, "mission") and p.head.lower_ not in COLLECTIVES for p in sources):
         return True
-    if any(p.core & {"country", "nation", "island", "territory"} for p in sources):
+    if any(p.core & {"country", "nation", "island", "territory", "region", "area", "peninsula", "province"} for p in sources):
         return leaving or tail[0] not in LEAVE  # "left the country" may be home
     if "home" in tail[:5] or (tail[0] in BE and "gone" in tail[:3]) or "repatriat" in tail[0]:
         return True
@@ -256,7 +260,7 @@ def _is_of_leaving(read: Read, story: Story) -> bool:
     """Whether those told of are going home: by what was claimed last, or by the words of this sentence and the one before."""
     if story.leaving:
         return True
-    near = story.sentences[max(0, read.index - 1) : read.index + 1]
+    near = story.sentences[max(0, read.index - 3) : read.index + 1]
     return any(WITHDRAWING.search(sentence.text) for sentence in near) or bool(WITHDRAWING.search(story.title))
 
 

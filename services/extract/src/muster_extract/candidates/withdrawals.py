@@ -49,7 +49,10 @@ def withdrawals(read: Read, story: Story) -> Iterator[Candidate]:
         day = story.day(read, token, held) or story.said_day(read, token) or story.day(read, token, held, now=True)
         modality = Modality.PLANNED if held.planned and held.holds else held.modality
         ended = trigger.phrase in ENDING and what.head.lower_ in {"part", "participation", "involvement", "role"}  # guide, rule 22
-        name = "ContingentWithdrawn" if ended else "PledgeWithdrawn"
+        people = (
+            trigger.phrase == "withdraw" and what.head.lower_ == "contribution" and is_a(what, "people")
+        )  # guide, rule 22: decides to go
+        name = "ContingentWithdrawn" if ended or people else "PledgeWithdrawn"
         base = Candidate(name, "take-back-verb", read, first, last, date=day, modality=modality)
         sums: list[Amount] = [a for a in what.amounts if a.kind == "money"]
         for code in giver:
