@@ -76,9 +76,10 @@ def move_of(read: Read, story: Story, said: Predicate, held: Stance, kinds: tupl
         patient = said.patient
         if patient is not None and (_are_people(read, story, patient) or (patient.head.lower_ == "them" and "withdraw" in kinds)):
             return Move(said, held, kinds, patient, said.doer)
-    told = said.agent is not None and (said.agent.amounts or set(story.givers(said.agent, point_back=False)) - BODIES)
-    if said.passive and said.verb.lower_ in JOIN and said.agent is not None and told and _are_people(read, story, said.agent):
-        return Move(said, held, ("arrive",), said.agent)  # "will be joined by the 150-strong force on Tuesday"
+    if said.passive and said.verb.lower_ in JOIN:  # "will be joined by the 150-strong force on Tuesday"
+        by = said.agent
+        told = by is not None and (by.amounts or set(story.givers(by, point_back=False)) - BODIES) and _are_people(read, story, by)
+        return Move(said, held, ("arrive",), by) if by is not None and told else None
     subject = said.subject
     if any(child.dep_ == "expl" for child in said.verb.children):
         subject = next((o for o in said.objects if _are_people(read, story, o)), subject)
