@@ -13,6 +13,7 @@ from muster_extract import emit
 from muster_extract.candidate import Candidate, naming
 from muster_extract.candidates.casualties import casualties
 from muster_extract.candidates.ceilings import ceilings
+from muster_extract.candidates.closures import closures
 from muster_extract.candidates.comings import comings
 from muster_extract.candidates.commanders import commanders
 from muster_extract.candidates.counted_in import counted_in
@@ -69,6 +70,7 @@ FRAMES = (
     mandate,
     ceilings,
     terms,
+    closures,
     delays,
     courts,
     obstacles,

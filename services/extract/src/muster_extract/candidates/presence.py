@@ -28,7 +28,8 @@ THERE = re.compile(
 AT_LEVEL = re.compile(
     r"\b(?:(?:with|has|have|at|of|its|the|current|total) (?:an? |its |the )?(?:total |current |overall |present )?"
     r"(?:strength|complement|size|level) of"
-    r"|(?:stall(?:s|ed)|stands?|stood|standing|remains?|hover(?:s|ed)|stuck) at|total+ing|numbering|totals|numbers)"
+    r"|(?:stall(?:s|ed)|stands?|stood|standing|remains?|hover(?:s|ed)|stuck) at|total+ing|numbering|totals|numbers"
+    r"|current deployment of|presence of)"
     r"(?: to)? (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -196,6 +197,8 @@ def _is_there(read: Read, story: Story, group: Group) -> str | None:
         and BELEAGUERED & set(words[max(0, group.first - 7) : group.first])
     ):
         return "force-of"
+    if any(first - group.last in {1, 2} and words[group.last : group.last + 1] == ["in"] for first, _, _ in read.named):
+        return "in-mission"
     if "with" in before[-3:] and CONTINGENT.search(text):
         return "with-contingent"
     if verb.lower_ in {"has", "have"} and (read.named or MISSIONS & set(words)) and 0 < group.first - verb.i <= 4:
@@ -254,6 +257,8 @@ def _owner(read: Read, story: Story, group: Group) -> str | None:
     if states:
         return states[0] if len(states) == 1 else None
     noun = set(read.words[group.amount.last : group.last])
+    if noun == {"people"}:
+        return "nobody"
     ours = bool(noun & MISSIONS) or bool(group.states) or bool(read.named) or bool(MISSIONS & set(read.words))
     ours = ours or any(a.role == "place" and a.code in story.hosts and 0 <= a.first - group.last <= 4 for a in read.actors)
     verb = governing_verb(read.doc[group.amount.last - 1])
@@ -270,7 +275,7 @@ def _owner(read: Read, story: Story, group: Group) -> str | None:
             return givers[0]
         if any(a.code in story.hosts and a.role != "place" for a in subject.actors) and not subject.core & words_of("sorts", "mission"):
             return "nobody"
-    itself = subject is not None and subject.head.lower_ == "it"
+    itself = subject is not None and (subject.head.lower_ == "it" or (verb.lower_ in BEING and heads(subject, "mission")))
     if not ours:
         return "nobody"
     return None if itself else _meant(read, story, group, noun)
@@ -290,4 +295,5 @@ def _meant(read: Read, story: Story, group: Group, noun: set[str]) -> str | None
         return None
     head = next((read.doc[i] for i in range(group.amount.last, group.last) if read.words[i] in GENERIC), None)
     found = story.default(Phrase(read, head)) if head is not None else ()
-    return found[0] if len(found) == 1 and found[0] in story.contributors else None
+    own = len(found) == 1 and (found[0] in story.contributors or story.has_people(found[0]))
+    return found[0] if own else None

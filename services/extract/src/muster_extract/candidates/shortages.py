@@ -171,8 +171,8 @@ def _lacking(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
 def _lack(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'For want of vehicles', 'a shortage of helicopters', 'is $90 million short', 'money is coming in too slowly'."""
     part = "nouns" if token.tag_[0] == "N" else "adjectives"
-    if token.lower_ in {"slow", "short"} and token.tag_[0] == "V":
-        return
+    if (token.lower_ in {"slow", "short"} and token.tag_[0] == "V") or (part == "adjectives" and _is_attribute(token)):
+        return  # "the underfunded mission": an adjective alone is no event (guide, rule 12)
     if read.trigger(token, "lack", part) is None or not _mission_near(read):
         return
     at = token.i
@@ -204,6 +204,13 @@ def _lack(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     first, last = evidence(read, at, at - 4, at + 6)
     base = Candidate("ObstacleRaised", "lack-noun", read, first, last, reasons=reasons, certainty=0.6)
     yield replace(base.counted(missing), reasons=("funding",)) if missing else base
+
+
+def _is_attribute(token: Token) -> bool:
+    """Whether an adjective only describes a noun: 'an underfunded and understaffed mission'."""
+    at = token.head if token.dep_ == "conj" else token
+    at = at.head if at.lower_ in {"under", "ill", "cash"} or at.dep_ in {"advmod", "npadvmod"} else at
+    return at.dep_ == "amod" and at.head.i > at.i
 
 
 def _reasons_behind(read: Read, at: int) -> tuple[str, ...]:

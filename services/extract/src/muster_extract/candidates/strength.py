@@ -29,7 +29,7 @@ HAVING = frozenset(
 
 RAISING = frozenset({"bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "took", "boosting", "boosts"})
 
-SIZES = frozenset({"number", "total", "strength", "contingent", "size", "force", "presence", "tally", "numbers"})
+SIZES = frozenset({"deployment", "number", "total", "strength", "contingent", "size", "force", "presence", "tally", "numbers"})
 
 NOT_THERE = frozenset(
     {
@@ -232,6 +232,9 @@ def _having(read: Read, story: Story, said: Predicate, base: Candidate, phrase: 
     named = set(story.givers(subject, point_back=False))
     mission = (heads(subject, "mission") and named <= BODIES) or (bool(named) and named <= BODIES)
     now = bool(NOW & set(read.words[max(0, said.verb.i - 2) : said.verb.i + 3]))
+    if phrase == "number" and not mission and now and story.givers(subject):
+        yield from _each(base, owned[:1], story.givers(subject), story)
+        return
     if phrase in {"make up", "consist", "comprise"} and any(g.states for g in owned) and (phrase != "make up" or said.passive):
         yield from _each(base, [g for g in owned if g.states], (), story)
         return

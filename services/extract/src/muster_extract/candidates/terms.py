@@ -32,7 +32,6 @@ CLOSING = frozenset(
 SUMMITS = frozenset({"summit", "leaders", "heads", "bloc", "council", "ministers", "organisation", "organization"})
 """Those who decide for the body whose mission it is."""
 
-OWN_END = re.compile(r"of (?:the|their|its|our) (?:\w+ )?(?:mission|operation|mandate)\b")
 
 _SPAN = re.compile(
     r"\b(?:by|for|of|another|a further)\s+(?:(?:a|an|another|further|additional|final|new|initial)\s+)*"
@@ -67,8 +66,6 @@ def terms(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _extended(read, story, token)
         yield from _ended(read, story, token)
         yield from _took_over(read, story, token)
-    for token in read.doc:
-        yield from _closure(read, story, token)
 
 
 def _extended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -241,7 +238,11 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if (
         phrase == "run out"
-        or (phrase == "expire" and what.head.lower_ in {"mandate", "term", "authorisation", "authorization"})
+        or (
+            phrase == "expire"
+            and what.head.lower_ in {"mandate", "term", "authorisation"}
+            and (held.planned or held.tense is not Tense.PAST)
+        )
         or (phrase == "take … place" and not is_a(said.subject, "mission"))
     ):
         return
@@ -310,38 +311,6 @@ def _took_over(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     upper = governing_verb(token.head)
     day = story.day(read, token, held) or (story.day(read, upper, stance(read, upper)) if token.dep_ in {"pcomp", "advcl"} else None)
     yield Candidate("MissionEnded", "took-over", read, first, last, who, date=day, mission=ended)
-
-
-def _closure(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
-    """'Ahead of the mission's closure in July': an end told by a noun, with its day."""
-    if token.lower_ not in {"closure", "termination", "dissolution", "conclusion", "end"}:
-        return
-    marked = token.dep_ == "dobj" and token.head.lower_ in {"mark", "marks", "marked", "marking"}
-    own_end = token.lower_ == "end" and OWN_END.match(" ".join(read.words[token.i + 1 : token.i + 6])) is not None
-    if token.lower_ == "end" and not (marked or own_end):
-        return
-    words = read.words[max(0, token.i - 3) : token.i] + read.words[token.i + 1 : token.i + 7]
-    if (
-        not marked
-        and not {"mission", "operation"} & set(words)
-        and not any(first - 3 <= token.i <= last + 3 for first, last, _ in read.named)
-    ):
-        return
-    when = next((w for w in read.times if 0 < w.first - token.i <= (8 if own_end else 4)), None)
-    if when is None and not marked:
-        return
-    verb = governing_verb(token)
-    held = stance(read, verb) if verb.tag_[0] == "V" else None
-    if held is not None and not held.holds:
-        return
-    past = held is not None and held.tense is Tense.PAST and not held.planned
-    if marked and not any(is_a(p, "mission") for c in token.children if c.lower_ == "of" for p in (Phrase(read, g) for g in c.children)):
-        return
-    first, last = evidence(read, token.i, token.i - 3, when.last if when else token.i + 8)
-    day = story.resolved(when, Tense.PAST if past else Tense.FUTURE) if when else None
-    yield Candidate(
-        "MissionEnded", "closure-noun", read, first, last, date=day, modality=Modality.ASSERTED if past or marked else Modality.PLANNED
-    )
 
 
 def _named(read: Read, phrase: Phrase) -> str | None:
