@@ -10,7 +10,7 @@ from muster_extract.labels import to_labels
 from muster_extract.pipeline import Reader
 
 PUBLISHED = "2024-06-24"  # a Monday
-FLOOR = 0.88
+FLOOR = 0.91
 """Share of the sentences that must be read as they stand in the file: raise it when more are."""
 
 CHALLENGE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "challenge.toml").read_text(encoding="utf-8"))

@@ -43,6 +43,8 @@ def losses(read: Read, story: Story) -> Iterator[Candidate]:
             victim = _between(read, token, DEAD | HURT) if harm else None
             if harm and victim is not None:
                 yield from _hurt(read, story, victim, token, held, harm, "left-dead")
+    if not DEATHS & set(read.words):
+        return
     for token in read.doc:
         if token.lower_ in DEATHS and token.tag_[0] == "N":
             yield from _death(read, story, token)

@@ -47,6 +47,8 @@ def mandate(read: Read, story: Story) -> Iterator[Candidate]:
     for token in read.verbs:
         yield from _authorised(read, story, token)
         yield from _founded(read, story, token)
+    if not any(t.word_class == "authorize" and t.part == "nouns" for t in read.triggers):
+        return
     for token in read.doc:
         if token.tag_[0] == "N":
             yield from _authorisation(read, story, token)

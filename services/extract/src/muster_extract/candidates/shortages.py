@@ -29,6 +29,8 @@ def shortages(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _open_money(read, story, token)
     yield from _still_needed(read, story)
     yield from _unpaid(read, story)
+    if not any(t.word_class == "lack" and t.part != "verbs" for t in read.triggers):
+        return
     for token in read.doc:
         if token.tag_[0] in "NJ" or token.tag_ == "VBN" or token.lower_ in {"under", "ill", "cash"}:
             yield from _lack(read, story, token)
