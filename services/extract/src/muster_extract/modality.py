@@ -26,6 +26,9 @@ from muster_extract.reading import Read
 from muster_extract.resolve.dates import Tense
 from muster_extract.tenses import auxiliary, is_finite, tense_of
 
+GUESSED = frozenset({"likely", "probably", "possibly", "perhaps", "maybe", "presumably"})
+"""Adverbs by which a text guesses at what is to come: 'the troops will likely come from Ghana'."""
+
 DEEPEST = 8
 """Clauses that are climbed from a verb. Real sentences of the development sets nest five deep."""
 
@@ -150,6 +153,8 @@ def _stance(read: Read, verb: Token) -> Stance:
         return Stance(Modality.CONDITIONAL, Tense.FUTURE, "modal: should", progressive, perfect)
     if modal:
         return Stance(Modality.ASKED, Tense.FUTURE, f"modal: {modal}", progressive, perfect)
+    if planned and any(c.dep_ == "advmod" and c.lower_ in GUESSED for c in verb.children):
+        return Stance(Modality.ASKED, Tense.FUTURE, "guessed", progressive, perfect)
     if planned:
         return Stance(Modality.PLANNED, Tense.FUTURE, "planned", progressive, perfect)
     return Stance(Modality.ASSERTED, tense, "", progressive, perfect)

@@ -72,6 +72,8 @@ def screened(candidate: Candidate) -> Candidate | str:
         return "who is in it, and no offer"
     if candidate.claim == "StrengthReported" and candidate.amount == 1 and sort_of(candidate.unit) == "people":
         return "one of something else than people"
+    if candidate.claim == "MandateExtended" and "every" in candidate.read.words[candidate.first : candidate.last + 3]:
+        return "what happens again and again has no day"
     if candidate.claim == "CasualtyReported" and (candidate.contributor, candidate.amount) == (None, None):
         return "neither whose people nor how many"
     if candidate.claim == "EquipmentDelivered" and candidate.contributor == "UN" and MOVING & _words(candidate):
