@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import Any
 from uuid import UUID
 
@@ -75,12 +75,24 @@ Settled = tuple[list[Fact], list[tuple[UUID, UUID]], Contradiction]
 
 def _settled(group: list[Fact]) -> list[Settled]:
     settled: list[Settled] = []
-    pairs = [(one.fact_id, other.fact_id) for place, one in enumerate(group) for other in group[place + 1 :] if contradict(one, other)]
+    pairs = [(one.fact_id, other.fact_id) for one, other in _of_one_time(group) if contradict(one, other)]
+    by_first: dict[UUID, list[tuple[UUID, UUID]]] = defaultdict(list)
+    for pair in pairs:
+        by_first[pair[0]].append(pair)
     for quarrel in _quarrels(group, pairs):
         ranked = sorted(quarrel, key=_weight)
-        ids = {fact.fact_id for fact in quarrel}
-        settled.append((ranked, [pair for pair in pairs if pair[0] in ids], _contradiction(ranked, BY_ORIGINS)))
+        settled.append((ranked, [pair for fact in quarrel for pair in by_first[fact.fact_id]], _contradiction(ranked, BY_ORIGINS)))
     return settled
+
+
+def _of_one_time(group: list[Fact]) -> Iterable[tuple[Fact, Fact]]:
+    """The pairs of a group that can be of one time: those of one date, where dates may not lie apart at all."""
+    if DISPUTED[group[0].type]:
+        return combinations(group, 2)
+    by_date: dict[str | None, list[Fact]] = defaultdict(list)
+    for fact in group:
+        by_date[fact.date].append(fact)
+    return (pair for facts in by_date.values() for pair in combinations(facts, 2))
 
 
 def contradict(one: Fact, other: Fact) -> bool:
