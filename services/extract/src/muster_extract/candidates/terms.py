@@ -246,7 +246,7 @@ def _ended(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         or (phrase == "take … place" and not is_a(said.subject, "mission"))
     ):
         return
-    if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent", "peacekeepers"}:
+    if is_a(what, "people") and what.head.lower_ in {"troops", "soldiers", "police", "officers", "contingent", "peacekeepers", "forces"}:
         return
     who = who_decides(read, story, said) if at_object and not (said.passive and said.agent is None) else ()
     if not who and summit and owner is not None and owner.by:
