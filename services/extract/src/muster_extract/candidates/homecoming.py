@@ -9,7 +9,7 @@ from muster_extract.reading import Read
 from muster_extract.story import Story
 
 ROTATED = re.compile(
-    r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|\brotat(?:ion|ions|ed|ing|es)\b"
+    r"\b(?:replaced|relieved) by (?:another|a|fresh|new|others)\b|\bto relieve\b|(?<!last )(?<!final )\brotat(?:ion|ions|ed|ing|es)\b"
     r"|\bto (?:replace|take over from) (?:the (?:first|outgoing|returning|departing)|them|those"
     r"|their (?:colleagues|compatriots|comrades))\b",
     re.IGNORECASE,

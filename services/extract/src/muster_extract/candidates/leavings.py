@@ -59,7 +59,7 @@ def leavings(read: Read, story: Story) -> Iterator[Candidate]:
 
 
 def _left(read: Read, story: Story, noun: Phrase) -> Iterator[Candidate]:
-    if is_a(noun, "pledged") or any(c.lower_ in {"no", "neither", "without"} for c in noun.head.children):
+    if (is_a(noun, "pledged") and not is_a(noun, "people")) or any(c.lower_ in {"no", "neither", "without"} for c in noun.head.children):
         return
     owner = _owner(noun)
     counted = [_abroad(g, story) for g in story.counted(read, owner)] if owner is not None and is_people(owner, story.groups(read)) else []

@@ -32,7 +32,7 @@ def told(read: Read, story: Story, move: Move, name: str, rule: str) -> Iterator
     default = story.givers(who) or story.givers(move.sender) or home_of(story, said) or story.default(who)
     named = any(first in who.tokens for first, _, _ in read.named)  # "Ecomig troops"
     if (heads(who, "mission") or named) and who.head.lower_ not in COLLECTIVES:
-        own = any(t.tag_ == "PRP$" for t in who.head.children)  # "its Eufor troops"
+        own = any(read.doc[i].tag_ == "PRP$" for i in who.tokens)  # "its Eufor troops"
         default = tuple(code for code in story.givers(who, point_back=own) if code not in BODIES)
     default = tuple(code for code in default if code not in BODIES) or default  # "Uruguayan UN troops"
     if _are_unnamed(read, story, move):
