@@ -278,19 +278,17 @@ def _owner(read: Read, story: Story, group: Group) -> str | None:
     itself = subject is not None and (subject.head.lower_ == "it" or (verb.lower_ in BEING and heads(subject, "mission")))
     if not ours:
         return "nobody"
-    return None if itself else _meant(read, story, group, noun)
+    return None if itself else whose_people(read, story, group, noun)
 
 
 GENERIC = frozenset({"troops", "soldiers", "officers", "police", "men", "personnel", "servicemen"})
 
 
-def _meant(read: Read, story: Story, group: Group, noun: set[str]) -> str | None:
+def whose_people(read: Read, story: Story, group: Group, noun: set[str]) -> str | None:
     """The state whose people an article goes on about: 'there are currently fewer than 300 troops in the area', told of Ireland's."""
-    whole = (
-        noun & (MISSIONS | {"international", "foreign"})
-        or group.states
-        or any(first - 3 <= group.first <= last + 4 for first, last, _ in read.named)
-    )
+    shared = {"countries", "nations", "states"} & set(read.words[group.amount.last : group.last + 5])
+    beside = any(first - 7 <= group.first <= last + 4 for first, last, _ in read.named)
+    whole = noun & (MISSIONS | {"international", "foreign"}) or group.states or shared or beside
     if whole or not noun & GENERIC:
         return None
     head = next((read.doc[i] for i in range(group.amount.last, group.last) if read.words[i] in GENERIC), None)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.moves import composition
-from muster_extract.candidates.presence import CIVIL, presence
+from muster_extract.candidates.presence import CIVIL, presence, whose_people
 from muster_extract.candidates.tallies import tallies
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
@@ -195,6 +195,9 @@ def _being(read: Read, story: Story, said: Predicate, held: Stance, base: Candid
     body = _body_of(said.subject)
     if not owners and body is not None and not _is_whole(read, body):
         owners = story.givers(body, point_back=False) or story.default(body)
+    if not owners and there and not there[0].states and not heads(said.subject, "mission"):
+        meant = whose_people(read, story, there[0], set(read.words[there[0].amount.last : there[0].last]))
+        owners = (meant,) if meant else ()
     yield from _each(base, there, owners, story)
 
 
