@@ -43,13 +43,23 @@ def brought_uv() -> str | None:
 @pytest.mark.skipif(brought_uv() is None, reason="uv is neither at .uv (`make setup` brings it) nor on the path")
 @pytest.mark.parametrize(("distribution", "package"), PACKAGES.items())
 def test_a_package_declares_all_that_it_imports(distribution: str, package: str, tmp_path: Path) -> None:
-    # An environment of its own, from the lock file: what only a neighbour declares is not there.
-    left_out = ["muster_contracts.transport"] if package == "muster_contracts" else []
+    left_out = ["muster_contracts.transport", "muster_contracts.registry"] if package == "muster_contracts" else []
+    import_alone(distribution, package, left_out, tmp_path)
+
+
+@pytest.mark.skipif(brought_uv() is None, reason="uv is neither at .uv (`make setup` brings it) nor on the path")
+@pytest.mark.parametrize(("extra", "left_out"), [("registry", "muster_contracts.transport"), ("kafka", "muster_contracts.registry")])
+def test_each_extra_of_the_contracts_declares_all_that_it_imports(extra: str, left_out: str, tmp_path: Path) -> None:
+    import_alone("muster-contracts", "muster_contracts", [left_out], tmp_path, "--extra", extra)
+
+
+def import_alone(distribution: str, package: str, left_out: list[str], tmp_path: Path, *options: str) -> None:
+    """Import all of a package in an environment of its own, from the lock file: what only a neighbour declares is not there."""
     uv = brought_uv()
     assert uv is not None
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(tmp_path / "venv")}
     ran = subprocess.run(
-        [uv, "run", "--quiet", "--frozen", "--no-dev", "--package", distribution, "python", "-c", IMPORT_ALL, package, *left_out],
+        [uv, "run", "--quiet", "--frozen", "--no-dev", "--package", distribution, *options, "python", "-c", IMPORT_ALL, package, *left_out],
         cwd=ROOT,
         env=environment,
         capture_output=True,
