@@ -166,7 +166,10 @@ def is_strength(read: Read, amount: Amount) -> bool:
         return False  # "a 62-strong Defence Force contingent"
     if {"council", "body", "panel", "committee", "bloc", "commission"} & set(near[:5]):
         return False  # "the 15-member Council authorized the force"
-    return bool(STRONG & set(near[:5])) and any(w in {"mission", "force", "operation"} for w in near)
+    strong = next((i for i, word in enumerate(near[:5]) if word in STRONG), None)
+    if strong is not None and set(near[strong + 1 : strong + 3]) & {"contingent", "battalion", "unit", "team", "company", "group"}:
+        return False  # "its 300-strong contingent in the mission"
+    return strong is not None and any(w in {"mission", "force", "operation"} for w in near)
 
 
 STRONG = frozenset({"strong", "member", "man", "person", "troop", "officer", "soldier"})

@@ -11,7 +11,6 @@ from muster_extract.candidates.offering import governor
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import stance
-from muster_extract.pointing import BODIES
 from muster_extract.predicates import predicate
 from muster_extract.reading import Amount, Read
 from muster_extract.resolve.numbers import find_numbers
@@ -40,11 +39,13 @@ def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     told = bool(what.core & PLEDGES)
     offered = governor(read, token, "pledge", "commit")
-    if held.modality is Modality.CONDITIONAL or not (told or held.planned) or is_a(said.doer, "parliament") or said.passive:
+    if held.modality is Modality.CONDITIONAL or not (told or held.planned) or is_a(said.doer, "parliament"):
         return
     giver = story.givers(said.doer) or (story.givers(predicate(read, offered).doer) if offered is not None else ())
-    giver = tuple(code for code in giver if code not in story.apart and code not in BODIES)[:1]
-    if not giver and not told:
+    if said.passive:  # "the number of German soldiers will be raised from 650 to 1,000"
+        giver = story.givers(what, point_back=False)
+    giver = tuple(code for code in giver if code not in story.apart and code != "UN")[:1]
+    if not giver and (not told or said.passive):
         return
     first, last = evidence(read, token.i, token.i, token.i + 9)
     day = story.day(read, token, held) or story.said_day(read, token)

@@ -13,6 +13,7 @@ from muster_extract.candidates.offering import (
     for_the_mission,
     gapped,
     gives_something,
+    in_turn,
     is_ours,
     near,
     opening,
@@ -23,7 +24,7 @@ from muster_extract.candidates.owners import first_to, owners, whose
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group, listed
 from muster_extract.kinds import is_a
-from muster_extract.lexicon import words_of
+from muster_extract.lexicon import forms_of, words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import FINITE, Phrase, Predicate, is_of_saying, predicate, time_of
 from muster_extract.reading import Amount, Read
@@ -65,7 +66,11 @@ def given(read: Read, story: Story, said: Predicate, held: Stance, governor: Tok
         return
     for amount in (a for a in read.amounts if a.kind == "equipment" and a.first > said.verb.i):
         yield from (base.by(code).counted(amount) for code in [gapped(read, amount)] if code)
-    counted, kit = _people(read, story, said, giver), _kit(read, said)
+    yield from (base.by(code) for code in in_turn(read, said.verb) if code not in story.apart)
+    more = any(
+        word in forms_of("offers", "enlarge") for word in read.words[said.verb.i : said.verb.i + 3]
+    )  # "to doubling its 300-strong contingent": 300 is what it has
+    counted, kit = [] if more else _people(read, story, said, giver), _kit(read, said)
     if not kit and not counted and said.patient is not None:
         kit = [a for a in read.singles if a.kind == "equipment" and _is_of(read, said.patient, a)]
     if counted and (giver or any(g.states for g in counted) or rule == "pledge-verb"):
@@ -85,7 +90,13 @@ def _givers(read: Read, story: Story, said: Predicate, upper: Predicate, governo
     doer = said.doer or upper.doer
     signed = whose(read, story, governor) if governor.tag_[0] == "N" else ()  # "signed a declaration of intent to"
     giver = after_colon(read, said) or story.givers(said.doer) or story.givers(upper.doer) or signed or turned(read, said)
-    giver = giver or first_to(read, story, said.verb) or among(read, story, doer, said.verb) or story.institution(read, doer)
+    giver = (
+        giver
+        or first_to(read, story, said.verb)
+        or first_to(read, story, governor)
+        or among(read, story, doer, said.verb)
+        or story.institution(read, doer)
+    )
     gift = said.patient
     if not giver and governor.tag_ == "VBG" and governor.dep_ == "acl":
         main = next((a for a in governor.ancestors if a.tag_ in FINITE), None)  # "pledged a sum to the conference, promising to give"
@@ -117,6 +128,8 @@ def _money(read: Read, story: Story, said: Predicate) -> list[Group]:
 
 def _people(read: Read, story: Story, said: Predicate, giver: tuple[str, ...]) -> list[Group]:
     """The people that are given: in the object, behind 'with', else close behind the verb."""
+    if any(c.dep_ == "xcomp" and c.lower_ in {"replace", "relieve"} for c in said.verb.children):
+        return []  # "has offered to replace the 370 who leave"
     counted = story.counted(read, said.patient, bare=True) if said.patient is not None else []
     counted = counted or [g for p in said.after("with") for g in story.counted(read, p)]
     counted = counted or [g for g in story.groups(read) if g.amount.kind != "money" and near(read, said.verb, g.first, 8)][:1]

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from muster_extract.candidate import Candidate, evidence
 from muster_extract.candidates.decisions import bodies
 from muster_extract.candidates.offering import is_ours
+from muster_extract.candidates.owners import owners
 from muster_extract.kinds import is_a
 from muster_extract.lexicon import words_of
 from muster_extract.modality import stance
-from muster_extract.predicates import Phrase, predicate
+from muster_extract.predicates import Phrase, governing_verb, predicate
 from muster_extract.reading import Read
 from muster_extract.story import Story
 
@@ -26,6 +27,9 @@ def grants(read: Read, story: Story) -> Iterator[Candidate]:
         yield from _leave_given(read, story, token)
         yield from _paid(read, story, token)
         yield from _in_the_fund(read, story, token)
+    for token in read.doc:
+        if token.lower_ in PAYMENTS | {"deposit"} and token.tag_[0] == "N":
+            yield from _into_the_fund(read, story, token)
 
 
 def _leave_given(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
@@ -88,3 +92,17 @@ def _in_the_fund(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     first, last = evidence(read, token.i, what.first, token.i + 6)
     base = Candidate("FundingProvided", "in-the-fund", read, first, last, date=story.day(read, token, held), certainty=0.6)
     yield base.by(giver[0] if giver else None).counted(sums[0])
+
+
+def _into_the_fund(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
+    """'This coincides with the deposit of $10.8 million into the trust fund.'"""
+    amount = next((a for a in read.amounts if a.kind == "money" and 0 < a.first - token.i <= 3), None)
+    verb = governing_verb(token)
+    if amount is None or not set(read.words[amount.last : amount.last + 6]) & words_of("sorts", "fund"):
+        return
+    held = stance(read, verb) if verb.tag_[0] == "V" else None
+    if held is not None and (not held.holds or held.planned):
+        return
+    giver = [code for code in owners(read, token) if code not in story.apart]
+    first, last = evidence(read, token.i, token.i, amount.last + 4)
+    yield Candidate("FundingProvided", "into-the-fund", read, first, last, giver[0] if giver else None, certainty=0.6).counted(amount)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from muster_extract.candidate import Candidate, evidence
+from muster_extract.candidates.offering import among
 from muster_extract.groups import Group
 from muster_extract.kinds import heads, is_a
 from muster_extract.lexicon import words_of
@@ -87,6 +88,9 @@ def _paid(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         and not (said.passive or any(is_a(o, "mission") or is_a(o, "fund") for o in said.objects))
     ):
         return
+    if word == "contribute" and held.perfect and held.holds and not _sums(read, story, said):
+        yield from _has_given(read, story, said, base)
+        return
     yield from _split(read, story, said, base, word)
 
 
@@ -115,6 +119,17 @@ def _sums(read: Read, story: Story, said: Predicate) -> list[Group]:
         return inside
     close = [g for g in story.groups(read) if g.amount.kind == "money" and 0 < g.first - said.verb.i <= 5]
     return close if not said.passive else []
+
+
+MONEY = frozenset({"funds", "fund", "funding", "budget", "underfunded", "money", "financing", "donors", "cash"})
+
+
+def _has_given(read: Read, story: Story, said: Predicate, base: Candidate) -> Iterator[Candidate]:
+    """'Partners like Japan and Spain have contributed, yet the budget remains underfunded': money without its sum."""
+    if said.objects or said.passive or not MONEY & set(read.words) or any(said.after("to", "with")):
+        return
+    giver = story.givers(said.subject, point_back=False) or among(read, story, said.subject, said.verb)
+    yield from (replace(base.by(code), rule="has-given") for code in giver if code not in story.apart and code != "UN")
 
 
 def _split(read: Read, story: Story, said: Predicate, base: Candidate, word: str) -> Iterator[Candidate]:

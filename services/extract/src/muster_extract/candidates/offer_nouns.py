@@ -91,9 +91,9 @@ def _of(read: Read, story: Story, token: Token, verb: Token | None) -> Iterator[
         return
     giver = tuple(code for code in whose(read, story, token) if code not in story.apart and code != "UN")
     counted: Sequence[Group] = sums or (story.counted(read, what, money=money_in(what)) if what is not None else ())
-    if not giver and not _may_be_nameless(read, token, verb, counted):
+    if not giver and not _may_be_nameless(read, story, token, verb, counted):
         return
-    if sums and not (is_ours(read, sums[0].last) and _of_a_mission(read)):
+    if sums and not (is_ours(read, sums[0].last) and (_of_a_mission(read) or not giver)):
         return
     first, last = evidence(read, token.i, token.i - 3, max(what.last if what is not None else 0, counted[0].last if counted else 0))
     base = Candidate("PledgeAnnounced", "pledge-noun", read, first, last, date=_day(read, story, verb), certainty=0.6)
@@ -129,9 +129,10 @@ def _sums(read: Read, story: Story, token: Token) -> list[Group]:
     return []
 
 
-def _may_be_nameless(read: Read, token: Token, verb: Token | None, counted: Sequence[Group]) -> bool:
+def _may_be_nameless(read: Read, story: Story, token: Token, verb: Token | None, counted: Sequence[Group]) -> bool:
     """Whether an offer that names no giver is told as made: 'has secured promises of', 'pledges of $3 million were made'."""
-    if not counted or verb is None or not _of_a_mission(read):
+    aside = any(a.code in story.hosts for a in read.actors) and not _of_a_mission(read)  # "pledges for the country"
+    if not counted or verb is None or aside:
         return False
     return verb.lower_ in forms_of("offers", "receive") or (verb.lower_ == "made" and predicate(read, verb).passive)
 

@@ -117,6 +117,20 @@ def gapped(read: Read, amount: Amount) -> str | None:
     return actor.code if actor is not None and actor.first and read.words[actor.first - 1] in {",", "and", ";"} else None
 
 
+def in_turn(read: Read, verb: Token) -> tuple[str, ...]:
+    """The states of a list that drops its verb and counts nothing: 'Nepal offered 1,500 troops, Sri Lanka a combat unit'."""
+    gifts, found = words_of("sorts", "offerings") | words_of("sorts", "equipment"), []
+    for actor in read.actors:
+        if actor.first <= verb.i + 1 or actor.form != "name" or actor.role != "plain" or actor.code is None:
+            continue
+        opener, behind = read.words[actor.first - 1], read.words[actor.last : actor.last + 6]
+        end = next((i for i, word in enumerate(behind) if word in {",", ".", ";", "and"}), len(behind))
+        finite = any(read.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(verb.i + 1, actor.first))
+        if opener in {",", "and", ";"} and not finite and behind[:1] in (["a"], ["an"], ["another"]) and set(behind[end - 1 : end]) & gifts:
+            found.append(actor.code)
+    return tuple(found)
+
+
 def without_parts(read: Read, counted: list[Group]) -> list[Group]:
     """Without the breakdown of a total that follows it: '200 effectives, 170 soldiers and 30 police'."""
     if (
@@ -151,12 +165,16 @@ def gives_something(read: Read, story: Story, said: Predicate, what: Phrase | No
     phrases = {t.phrase for t in read.by_token.get(said.verb.i, ())}
     if any(c.dep_ in {"xcomp", "advcl"} and read.trigger(c, "lead") for c in said.verb.children):
         return False  # "stepped forward to take the helm": the lead, and nothing else
+    if any(c.dep_ == "xcomp" and c.lower_ in {"replace", "relieve"} for c in said.verb.children):
+        return True
     if any(p.startswith("make ") or p in COMES for p in phrases):
         return True
     if what is not None and (
         is_people(what, story.groups(read)) or heads(what, "equipment") or heads(what, "money") or heads(what, "offerings")
     ):
         return True
+    if what is not None and what.head.lower_ in {"them", "these", "those"}:
+        return True  # "two more battalions are needed: Jordan and Egypt have agreed to provide them"
     if what is not None and what.head.lower_ in FORMS and what.core & words_of("sorts", "offerings") | {"assistance"}:
         return True  # "various forms of assistance"
     if (
@@ -187,7 +205,7 @@ def among(read: Read, story: Story, doer: Phrase | None, verb: Token) -> tuple[s
     for chain in read.chains:
         at = chain[0].first
         opener = read.words[max(0, at - 3) : at]
-        if doer.head.i < at < verb.i and ("among" in opener or "including" in opener[-2:]) and chain[0].role != "place":
+        if doer.head.i < at < verb.i and ("among" in opener or {"including", "like"} & set(opener[-2:])) and chain[0].role != "place":
             return tuple(code for code in codes(chain) if code not in story.apart)
     link = doer.head.head
     if doer.head.dep_ == "pobj" and link.lower_ in {"among", "of"} and "not" not in read.words[: doer.head.i]:

@@ -27,6 +27,14 @@ DUE = frozenset({"scheduled", "due", "expected", "slated", "supposed", "set"})
 GIFTS = frozenset({"contribute", "provide", "supply", "lend", "donate", "commit", "furnish"})
 """Verbs that tell a gift even where it is only expected: 'is expected to contribute the bulk of the troops'."""
 
+LETTING = frozenset(
+    {"enable", "allow", "let", "permit", "ask", "urge", "invite", "want", "require", "enables", "allows", "allowed", "asked", "urged"}
+)
+"""Verbs by which somebody else has a thing given."""
+
+SERVING_NOW = frozenset({"contribute", "contributes", "provide", "provides"})
+"""Forms that without a count tell who is there, and offer nothing: 'fifteen states contribute troops to the force'."""
+
 ADDING = frozenset({"adding", "contributing", "providing", "supplying", "lending", "donating", "offering"})
 """Forms that give in the progressive, while nobody is there yet (the labelling guide, rule 28)."""
 
@@ -90,27 +98,35 @@ def _pledging(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
         return
     if not held.holds:
         return
-    cabinet = said.doer is not None and said.doer.head.lower_ in {"cabinet", "government"} and not said.doer.actors
-    states = [
-        code for code in story.givers(said.doer) or ((story.told_of(read),) if cabinet else ()) if code not in BODIES - {"EU", "NATO"}
-    ]
-    if announce and states and any(money_in(o) or (token.lower_ in NEWS and _is_a_gift(read, story, o)) for o in said.objects):
+    governed = said.doer is not None and said.doer.head.lower_ in {"cabinet", "government"}
+    seat = tuple(a.code for a in said.doer.actors if a.form == "capital") if governed and said.doer is not None else ()  # "in Dublin"
+    named = story.givers(said.doer) or seat or ((story.told_of(read),) if governed and said.doer and not said.doer.actors else ())
+    states = [code for code in named if code is not None and code not in BODIES - {"EU", "NATO"}]
+    told = token.lower_ in NEWS or (held.planned and token.tag_ == "VB")  # "plans to announce support for the mission"
+    if announce and states and any(money_in(o) or (told and _is_a_gift(read, story, o)) for o in said.objects):
         yield from given(read, story, said, held, token, "announce-verb")
     elif token.lower_ in AGREED and states and not is_a(said.doer, "parliament") and said.patient is not None:
         what = said.patient
-        governed = said.doer is not None and said.doer.head.lower_ in {"cabinet", "government"}
         gift = bool(what.core & {"participation", "contribution"}) or (governed and bool(what.core & MOVING))
         if gift or story.counted(read, what, bare=True) or money_in(what):
             yield from given(read, story, said, held, token, "agree-verb")
 
 
+def _goes_elsewhere(read: Read, story: Story, token: Token) -> bool:
+    """Whether people are sent to another country than the mission's: 'will send 70 soldiers to Jamaica to train others'."""
+    goals = [a for a in read.actors if 0 < a.first - token.i <= 7 and a.form in {"name", "capital"} and a.role == "place"]
+    goals = [a for a in goals if "to" in read.words[max(0, a.first - 2) : a.first]]
+    return bool(goals) and goals[0].code not in story.hosts and not any(first <= goals[0].first < last for first, last, _ in read.named)
+
+
 def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: Token) -> Iterator[Candidate]:
-    adding = held.progressive and token.lower_ in ADDING
+    adding = token.lower_ in ADDING and (held.progressive or (token.head.lower_ == "with" and said.patient and not money_in(said.patient)))
     if (
         held.tense is Tense.PRESENT
         and (adding or not held.progressive)
         and not held.perfect
         and (adding or token.lower_ in GIVING)
+        and (token.lower_ not in SERVING_NOW or said.patient is None or bool(said.patient.amounts))
         and not said.passive
         and held.holds
     ):
@@ -120,6 +136,10 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
         return  # "without saying who would contribute": asked
     if said.passive and token.lower_ in {"sent", "deployed", "dispatched"} and said.agent is None:
         return  # "would be deployed": people on their way
+    if token.dep_ in {"xcomp", "ccomp"} and token.head.lower_ in LETTING:
+        return  # "a deal that will enable Kenya to send police"
+    if token.lower_ in {"send", "deploy", "dispatch"} and _goes_elsewhere(read, story, token):
+        return
     if token.head.lower_ in {"preparing", "readying"} and token.dep_ == "xcomp":
         return  # who is getting ready to go has offered before
     if token.head.lower_ in DUE and token.dep_ == "xcomp" and token.lower_ not in GIFTS:
@@ -153,10 +173,16 @@ def _providing(read: Read, story: Story, said: Predicate, held: Stance, token: T
 NEWS = frozenset({"announced", "announces", "confirms", "confirmed", "unveiled", "unveils"})
 
 
+def _names_mission(read: Read, what: Phrase) -> bool:
+    return any(first in what.tokens for first, _, _ in read.named)
+
+
 def _is_a_gift(read: Read, story: Story, what: Phrase) -> bool:
     """Whether what is announced is what a mission gets: counted people themselves, and not their arrival ('had announced some 2,000 men
     for the mission'), or 'various forms of assistance', 'a contribution'."""
     if what.core & {"contribution", "contributions", "assistance", "participation"}:
+        return True
+    if what.core & {"support", "funding", "package", "backing"} and (is_a(what, "mission") or _names_mission(read, what)):
         return True
     return heads(what, "people") and bool(story.counted(read, what)) and what.head.lower_ not in {"deployment", "rest", "group"}
 
