@@ -24,7 +24,7 @@ from muster_extract.candidates.owners import first_to, owners, whose
 from muster_extract.candidates.shares import spread
 from muster_extract.groups import Group, listed
 from muster_extract.kinds import is_a
-from muster_extract.lexicon import forms_of, words_of
+from muster_extract.lexicon import words_of
 from muster_extract.modality import Stance, stance
 from muster_extract.predicates import FINITE, Phrase, Predicate, is_of_saying, predicate, time_of
 from muster_extract.reading import Amount, Read
@@ -33,6 +33,10 @@ from muster_extract.resolve.dates import Tense
 from muster_extract.story import Story
 
 IN_KIND = frozenset({"train", "training", "advise", "advising", "mentor", "mentoring", "teach", "teaching"})
+
+
+DOUBLING = frozenset({"double", "doubles", "doubled", "doubling", "triple", "tripled", "tripling"})
+"""Verbs behind which a number is what one has already."""
 
 
 def given(read: Read, story: Story, said: Predicate, held: Stance, governor: Token, rule: str) -> Iterator[Candidate]:
@@ -67,9 +71,7 @@ def given(read: Read, story: Story, said: Predicate, held: Stance, governor: Tok
     for amount in (a for a in read.amounts if a.kind == "equipment" and a.first > said.verb.i):
         yield from (base.by(code).counted(amount) for code in [gapped(read, amount)] if code)
     yield from (base.by(code) for code in in_turn(read, said.verb) if code not in story.apart)
-    more = any(
-        word in forms_of("offers", "enlarge") for word in read.words[said.verb.i : said.verb.i + 3]
-    )  # "to doubling its 300-strong contingent": 300 is what it has
+    more = any(word in DOUBLING for word in read.words[said.verb.i : said.verb.i + 3])  # "doubling its 300"
     counted, kit = [] if more else _people(read, story, said, giver), _kit(read, said)
     if not kit and not counted and said.patient is not None:
         kit = [a for a in read.singles if a.kind == "equipment" and _is_of(read, said.patient, a)]
@@ -80,7 +82,7 @@ def given(read: Read, story: Story, said: Predicate, held: Stance, governor: Tok
     for amount in kit:
         for code in giver:
             yield base.by(code).counted(amount)
-    if not counted and not kit and giver and gives_something(read, story, said, said.patient):
+    if not counted and not kit and giver and (more or gives_something(read, story, said, said.patient)):
         for code in giver:
             yield base.by(code)
 
