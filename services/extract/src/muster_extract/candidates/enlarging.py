@@ -42,6 +42,8 @@ def _raised(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     if held.modality is Modality.CONDITIONAL or not (told or held.planned) or is_a(said.doer, "parliament"):
         return
     giver = story.givers(said.doer) or (story.givers(predicate(read, offered).doer) if offered is not None else ())
+    if what.words & {"maximum", "ceiling", "limit", "cap"}:
+        return  # what a parliament lets a state send at most is no offer by itself
     if said.passive:  # "the number of German soldiers will be raised from 650 to 1,000"
         giver = story.givers(what, point_back=False)
     giver = tuple(code for code in giver if code not in story.apart and code != "UN")[:1]
