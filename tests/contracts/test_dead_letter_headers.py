@@ -11,7 +11,7 @@ from muster_contracts.codec import Record
 from muster_contracts.envelope import Position
 from muster_contracts.errors import InvalidPayload
 from muster_contracts.topics import ARTICLES
-from muster_contracts.transport.dead_letters import LONGEST_ERROR, NO_LETTER, dead_letter, read_letter, sent_back
+from muster_contracts.transport.dead_letters import LONGEST_ERROR, NO_LETTER, dead_letter, read_letter, sent_back, smaller
 
 FAILED = datetime(2024, 6, 25, 9, 30, tzinfo=UTC)
 HOSTILE = (("dlq_reason", b"mine"), ("dlq_topic", b"mission-events"), ("dlq_offset", b"\xff"), ("dlq_replays", b"99"), ("ce_id", b"a"))
@@ -94,6 +94,27 @@ def test_an_error_is_kept_short_and_never_makes_another() -> None:
 
 def test_a_record_whose_time_is_no_time_has_a_letter_too() -> None:
     assert buried(Given(timestamp=2**62)).entered is None
+
+
+@pytest.mark.parametrize("said", [b"0001-01-01T00:00:00+23:59", b"9999-12-31T23:59:59-23:59"])
+def test_a_first_failure_outside_the_years_that_there_are_is_none(said: bytes) -> None:
+    assert buried(Given(headers=(("dlq_first_failure", said),))).first_failure == FAILED
+
+
+@pytest.mark.parametrize("value", [None, b"", b"x" * 50])
+@pytest.mark.parametrize("key", [None, b"k"])
+def test_a_letter_gets_smaller_to_an_end_and_says_what_it_left_out(value: bytes | None, key: bytes | None) -> None:
+    given = Given(headers=(("trace", b"z" * 50),), value=value, key=key)
+    letter = dead_letter(given, ARTICLES, "extract", InvalidPayload("no such article", field="f" * 1000), 1, FAILED)
+    steps = [letter]
+    while (less := smaller(steps[-1])) != steps[-1]:
+        steps.append(less)
+        assert len(steps) < 5
+        assert read_letter(as_read(less), "extract").left_out
+    last = steps[-1]
+    assert (last.key, last.value, dict(last.headers)["dlq_size"]) == (None, b"", str(len(value or b"")).encode())
+    assert [name for name, _ in last.headers].count("dlq_body") == 1
+    assert max(len(value) for _, value in last.headers) < 1000
 
 
 def test_a_record_of_a_partition_that_the_table_does_not_know_goes_by_its_key() -> None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import MessageSizeTooLargeError
 from muster_contracts.articles import ArticleSubmitted
 from muster_contracts.codec import Record
 from muster_contracts.errors import InvalidPayload
@@ -190,6 +191,55 @@ async def test_a_record_too_large_for_a_letter_has_one_without_its_body(kafka: s
     first, second = [read_letter(letter, "tester") for letter in await read_all(kafka, letters)]
     assert (first.body, first.left_out, first.reason, first.key) == (None, True, "invalid-payload", b"k")
     assert (second.body, second.left_out, second.reason, second.headers) == (b"", True, "invalid-payload", ())
+
+
+async def test_the_name_of_a_header_that_is_larger_than_a_letter_is_cut(kafka: str) -> None:
+    roomy = Topic(f"t-{uuid4()}", "any", ArticleSubmitted, 1, ("test",), ("tester",))
+    letters = replace(roomy.dead_letters("tester"), max_message_bytes=3000)
+    await apply(KafkaSettings(bootstrap=kafka), [roomy, letters])
+    desk = Desk()
+
+    async def refuse(record: RawRecord) -> None:
+        if record.value != b"next":
+            raise InvalidPayload("not the attribute in the body", field=record.headers[0][0])
+
+    desk.on = refuse
+    async with delivering(kafka, roomy, desk) as publisher:
+        named = ((f"ce_{'x' * 5000}", b"1"),)
+        await publisher.publish([a_record(roomy, b"", key=b"k", headers=named), a_record(roomy, b"next", key=b"k")])
+        await until(lambda: _is(committed(kafka, roomy), 2))
+    (letter,) = [read_letter(each, "tester") for each in await read_all(kafka, letters)]
+    assert (letter.field, letter.key, letter.headers, letter.left_out) == (f"ce_{'x' * 114}…", None, (), True)
+
+
+async def test_a_fault_that_leaves_no_letter_stops_the_consumer_and_loses_nothing(kafka: str) -> None:
+    roomy = Topic(f"t-{uuid4()}", "any", ArticleSubmitted, 1, ("test",), ("tester",))
+    no_letter_fits = replace(roomy.dead_letters("tester"), max_message_bytes=100)
+    settings = KafkaSettings(bootstrap=kafka)
+    await apply(settings, [roomy, no_letter_fits])
+    desk = Desk()
+
+    async def refuse(record: RawRecord) -> None:
+        if record.value == b"bad":
+            raise InvalidPayload("no such article")
+
+    desk.on = refuse
+    publisher = Publisher(settings, client_id="test")
+    await publisher.publish([a_record(roomy, value) for value in (b"good", b"bad", b"later", b"last")])
+    broker = make_broker(settings, client_id="test")
+    delivery = Delivery(broker, publisher, roomy, "tester", desk.handle, on_failure=desk.fail, max_records=1)
+    await broker.start()
+
+    async def all_polled() -> bool:
+        return bool(await delivery._subscriber.consumer.position(TopicPartition(roomy.name, 0)) == 4)
+
+    await until(lambda: desk.failure is not None)
+    await until(all_polled)  # the batches behind it came too, before the service could stop
+    await broker.stop()
+    await publisher.stop()
+    assert isinstance(desk.failure, MessageSizeTooLargeError)
+    assert desk.seen == [b"good", b"bad"]
+    assert await committed(kafka, roomy) == 1, "what has no letter is read again after the restart"
 
 
 async def test_a_fault_of_ours_is_kept_as_a_dead_letter_too(kafka: str, topic: Topic) -> None:

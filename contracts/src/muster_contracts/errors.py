@@ -11,8 +11,9 @@ class RecordError(Exception):
     reason = "unusable"
 
     def __init__(self, message: str, *, field: str | None = None, got: str | None = None) -> None:
-        self.field = None if field is None else _fit_for_a_header(field)
-        self.got = None if got is None else _fit_for_a_header(got if len(got) <= 120 else got[:117] + "…")
+        # Both may be strangers' text of any length: `field` too, where it is the name of a header.
+        self.field = None if field is None else _fit_for_a_header(_short(field))
+        self.got = None if got is None else _fit_for_a_header(_short(got))
         said = f"{self.field}: {message}" if self.field else message
         super().__init__(_fit_for_a_header(f"{said} (got {self.got})" if self.got is not None else said))
 
@@ -99,6 +100,10 @@ class WrongKey(RecordError):
     """The record's key is not the one that the topic's definition gives it, so that its order among its like is not kept."""
 
     reason = "wrong-key"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:117] + "…"
 
 
 def _fit_for_a_header(text: str) -> str:

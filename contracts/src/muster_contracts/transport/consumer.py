@@ -64,16 +64,21 @@ class Delivery:
         self._on_failure = on_failure
         self._outages = (*OUTAGES, *outages)
         self._letters_in_a_row = 0
+        self._failed = False
         self._subscriber = subscribe(broker, topic, consumer, self._on_batch, max_records=max_records)
 
     async def _on_batch(self, records: Batch) -> None:
+        if self._failed:
+            return  # until the stop takes hold batches still come; to commit one would pass over the record that failed
         done: dict[TopicPartition, int] = {}
         try:
             for record in records:
                 await self._deliver(record)
                 done[TopicPartition(record.topic, record.partition)] = record.offset + 1
-        except TooManyDeadLetters as error:
-            log.error("consumer stops", topic=self._topic.name, error=str(error))
+        except Exception as error:
+            # FastStream would swallow it and go on with the next batch.
+            self._failed = True
+            log.error("consumer stops", topic=self._topic.name, error=str(error), exc_info=not isinstance(error, TooManyDeadLetters))
             self._on_failure(error)
         finally:
             # Also when a stop cuts the batch off: what is done is done, the rest comes again.
@@ -115,7 +120,11 @@ async def bury(
     attempts: int,
     first_failed: datetime | None = None,
 ) -> None:
-    """Publish a record's dead letter, waiting for the broker as long as it takes. The arguments are those of `dead_letter`."""
+    """Publish a record's dead letter, waiting for the broker as long as it takes. The arguments are those of `dead_letter`.
+
+    Raises:
+        MessageSizeTooLargeError: the broker takes not even a letter with our own headers alone.
+    """
     letter = dead_letter(record, topic, consumer, error, attempts, first_failed)
     tries = 0
     while True:
@@ -123,7 +132,9 @@ async def bury(
         try:
             await publisher.publish([letter])
         except MessageSizeTooLargeError:
-            letter = smaller(letter)
+            whole, letter = letter, smaller(letter)
+            if letter == whole:
+                raise
             continue
         except (OSError, TimeoutError, KafkaError) as outage:
             await wait_out(tries, outage, at=letter.topic)

@@ -103,12 +103,14 @@ def dead_letter(
 def smaller(letter: Record) -> Record:
     """A letter that the broker refuses for its size, without its body; where even that is too large, with our own headers alone.
 
-    What was wrong is kept, and the log keeps the record itself.
+    What was wrong is kept, and the log keeps the record itself. The same letter comes back where it can't get smaller.
     """
+    own = letter.headers[_own_headers_from(letter.headers) :]
+    size = str(len(letter.value or b"")).encode()
+    left_out = () if any(name == BODY for name, _ in own) else ((BODY, LEFT_OUT.encode()), (SIZE, size))
     if letter.value:
-        left_out = ((BODY, LEFT_OUT.encode()), (SIZE, str(len(letter.value)).encode()))
         return _sendable(replace(letter, headers=(*letter.headers, *left_out), value=None))
-    return replace(letter, headers=letter.headers[_own_headers_from(letter.headers) :], key=None, value=b"")
+    return replace(letter, headers=(*own, *left_out), key=None, value=b"")
 
 
 def read_letter(record: RawRecord, consumer: str) -> DeadLetter:
@@ -212,6 +214,6 @@ def _entered(record: RawRecord) -> str | None:
 def _time_in(text: str | None) -> datetime | None:
     try:
         found = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
+        return found.astimezone(UTC) if found.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None  # no time, or one that lies outside the years 1 to 9999 in UTC
