@@ -2,6 +2,7 @@
 
 import base64
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -11,7 +12,15 @@ from muster_contracts.claims import PledgeAnnounced
 from muster_contracts.cloudevents import time_out
 from muster_contracts.codec import Record, decode, encode
 from muster_contracts.envelope import Envelope
-from muster_contracts.errors import HeaderBodyMismatch, InvalidPayload, MissingHeader, NotAnEvent, WrongContentType, WrongSpecVersion
+from muster_contracts.errors import (
+    BodyTooLarge,
+    HeaderBodyMismatch,
+    InvalidPayload,
+    MissingHeader,
+    NotAnEvent,
+    WrongContentType,
+    WrongSpecVersion,
+)
 from muster_contracts.topics import EVENT_TOPICS, MISSION_EVENTS, Topic
 from muster_testkit.any_events import envelopes, events
 from muster_testkit.claims import pledged
@@ -67,6 +76,29 @@ def test_data_may_come_in_base64_and_a_null_is_no_attribute() -> None:
     assert decode(MISSION_EVENTS, record.headers, record.value) == (EVENT, ENVELOPE._replace(causation_id=None))
 
 
+def test_a_null_beside_the_data_is_no_data_in_base64() -> None:
+    record = structured(data_base64=...)
+    assert decode(MISSION_EVENTS, record.headers, record.value) == (EVENT, ENVELOPE)
+
+
+def test_a_structured_body_that_is_too_large_is_not_parsed() -> None:
+    body = b'{"extra": [' + b"1," * (MISSION_EVENTS.max_message_bytes // 2) + b"1]}"
+    tracemalloc.start()
+    with pytest.raises(BodyTooLarge):
+        decode(MISSION_EVENTS, STRUCTURED.headers, body)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+def test_numbers_that_grow_when_they_are_written_again_make_a_body_too_large() -> None:
+    record = structured()
+    assert record.value is not None
+    grown = record.value[:-1] + b', "data_base64": null, "data": [' + b"1e15," * 1_000_000 + b"1]}"
+    with pytest.raises(BodyTooLarge):
+        decode(MISSION_EVENTS, record.headers, grown)
+
+
 @pytest.mark.parametrize(
     ("change", "error", "field"),
     [
@@ -83,6 +115,7 @@ def test_data_may_come_in_base64_and_a_null_is_no_attribute() -> None:
         ({"specversion": 1.0}, NotAnEvent, "specversion"),
         ({"data": None}, InvalidPayload, "data"),
         ({"data": "text"}, InvalidPayload, "body"),
+        ({"data": None, "data_base64": ...}, InvalidPayload, "data"),
         ({"data_base64": "%"}, InvalidPayload, "data_base64"),
         ({"data_base64": 7}, InvalidPayload, "data_base64"),
         ({"id": "another"}, HeaderBodyMismatch, "ce_id"),

@@ -103,6 +103,17 @@ def test_long_keys_are_not_kept() -> None:
     assert held < 1_000_000
 
 
+def test_long_times_are_read_and_not_kept() -> None:
+    tracemalloc.start()
+    for number in range(5):
+        sent = b"2024-06-24T09:30:00.%d%sZ" % (number, b"0" * 1_000_000)
+        assert decode(MISSION_EVENTS, headers(ce_time=sent), body())[1].time.year == 2024
+        del sent
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 500_000
+
+
 def test_validating_a_body_alone_knows_a_tombstone_too() -> None:
     with pytest.raises(Tombstone):
         validate(ARTICLES, None)

@@ -27,6 +27,9 @@ SPEC_VERSION: Final = "1.0"
 
 _JSON: Final = JSON_TYPE.encode()
 _SPEC_VERSION: Final = SPEC_VERSION.encode()
+LONGEST_KEPT_TIME: Final = 40
+"""Bytes; nanoseconds with a zone have 35."""
+
 _REQUIRED: Final = ("specversion", "id", "source", "type", "time")
 
 
@@ -135,8 +138,12 @@ def time_out(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-@lru_cache(maxsize=1024)
 def _time(sent: bytes) -> datetime:
+    # A time may have any number of digits behind its seconds: what is longer than any clock writes is read, and not kept.
+    return _kept_time(sent) if len(sent) <= LONGEST_KEPT_TIME else _read_time(sent)
+
+
+def _read_time(sent: bytes) -> datetime:
     try:
         time = datetime.fromisoformat(sent.decode())
     except ValueError:
@@ -149,10 +156,14 @@ def _time(sent: bytes) -> datetime:
         raise ValueError("the time lies outside the years 1 to 9999 in UTC") from None
 
 
+_kept_time = lru_cache(maxsize=1024)(_read_time)
+
+
 def _data(event: dict[str, Any]) -> bytes:
-    if "data_base64" in event:
+    encoded = event.get("data_base64")
+    if encoded is not None:  # null is the same as not there, as for attributes
         try:
-            return base64.b64decode(str(event["data_base64"]), validate=True)
+            return base64.b64decode(str(encoded), validate=True)
         except (binascii.Error, ValueError) as error:
             raise InvalidPayload(str(error), field="data_base64") from None
     if "data" not in event:

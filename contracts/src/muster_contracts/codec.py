@@ -94,13 +94,15 @@ def decode(topic: Topic, headers: Headers, value: bytes | None) -> tuple[Any, En
     """
     if value is None:
         raise tombstone()
+    if len(value) > topic.max_message_bytes:
+        raise too_large(topic, len(value))
     found: Found = dict(headers)
     if found.get(CONTENT_TYPE) != _JSON_VALUE and is_structured(found):
         envelope, value = read_structured(found, unframed(found, value)[1])
+        if len(value) > topic.max_message_bytes:  # numbers may be written longer than they came
+            raise too_large(topic, len(value))
     else:
         envelope = read_binary(found)
-    if len(value) > topic.max_message_bytes:
-        raise too_large(topic, len(value))
     reader = topic.readers.get(envelope.type)
     try:
         if reader is None:
