@@ -19,6 +19,7 @@ def only(text: str, kind: str) -> NumberMention:
         ("a 2,500-strong force", 2500, "exact", "personnel"),
         ("They were 230 strong.", 230, "exact", "personnel"),
         ("fifteen hundred soldiers", 1500, "exact", "troops"),
+        ("17.500 troops are there.", 17500, "exact", "troops"),
         ("Two dozen policemen left.", 24, "exact", "police"),
         ("ten thousand eight hundred soldiers and civilians", 10800, "exact", "personnel"),
         ("one hundred and five constables", 105, "exact", "police"),

@@ -61,8 +61,8 @@ def candidates(files: Labelled) -> None:
 def fit(
     files: Labelled,
     judged: Annotated[Path, typer.Option(help="What `candidates` printed.")],
-    precision: Annotated[float, typer.Option(min=0, max=1, help="What --precise is to reach on articles held out.")] = 0.92,
-    least: Annotated[float, typer.Option(min=0, max=1, help="Certainty below which a candidate falls by default.")] = 0.4,
+    precision: Annotated[float, typer.Option(min=0, max=1, help="What --precise is to reach on articles held out.")] = 0.9,
+    least: Annotated[float, typer.Option(min=0, max=1, help="Certainty below which a candidate falls by default.")] = 0.25,
     into: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
 ) -> None:
     """Fit both models and write their weights; print what they reach on candidates of articles that they had not seen."""

@@ -263,6 +263,8 @@ def _with_company(text: str, first: Noun) -> Noun:
                 if skipped and skipped.group().strip().lower() not in _STOPS and skipped.group().strip().lower() not in NUMBER_WORDS
                 else None
             )
+        if found is not None and found.kind == "equipment" and not link and last is first:
+            return found  # `24 military helicopters`, `six police vehicles`
         if found is None or found.kind != "people":
             break
         if found.unit != unit and (link or unit is None):

@@ -98,7 +98,7 @@ def find_numbers(text: str) -> list[NumberMention]:
     numerals = find_numerals(text)
     place = 0
     while place < len(numerals):
-        low = numerals[place]
+        low = _whole(text, numerals[place])
         high = numerals[place + 1] if place + 1 < len(numerals) else None
         if _in_date(dates, low):
             mentions.append(NumberMention(low.start, low.end, int(low.value), "exact", None, "year" if _looks_year(low) else "ordinal"))
@@ -115,6 +115,13 @@ def find_numbers(text: str) -> list[NumberMention]:
         if not any(start < found.end() and found.start() < end for start, end in (*taken, *dates)):
             mentions.append(NumberMention(found.start(), found.end(), _ORDINALS.index(found[1].lower()) + 1, "exact", None, "ordinal"))
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _whole(text: str, numeral: Numeral) -> Numeral:
+    """The numeral with a dot between its thousands read as such where it counts people: nobody sends 17.5 soldiers."""
+    dotted = numeral.scale == 1 and not numeral.letter and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", numeral.written)
+    noun = noun_after(text, numeral.end) if dotted else None
+    return replace(numeral, value=numeral.value * 1000) if noun is not None and noun.kind == "people" else numeral
 
 
 _SHARES = re.compile(
