@@ -38,7 +38,11 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "line": line.measure,
     "live": live.measure,
 }
-LONG: dict[str, Callable[[], list[Figure]]] = {"fuzz": hostile.fuzz, "roundtrips": hostile.round_trips}
+LONG: dict[str, Callable[[], list[Figure]]] = {
+    "fuzz": hostile.fuzz,
+    "roundtrips": hostile.round_trips,
+    "large-mission": lambda: live.measure([live.LARGE]),
+}
 """Trials of minutes, run only when named."""
 
 

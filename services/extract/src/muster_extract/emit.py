@@ -11,7 +11,7 @@ from muster_contracts.values import Evidence, Quantity
 
 from muster_extract.candidate import Candidate
 
-EXTRACTOR = Extractor(name="rules", version="0.2.0")
+EXTRACTOR = Extractor(name="rules", version="0.3.0")
 """Who reads. The version goes up with every change of what is read: it enters the ids."""
 
 PRECISE = Extractor(name="rules-precise", version=EXTRACTOR.version)

@@ -20,10 +20,15 @@ REASONED = frozenset({"DeploymentDelayed", "ObstacleRaised", "ObstacleCleared"})
 def check_label(row: Row, event: dict[str, Any]) -> None:
     """A label has the guide's fields, values of the contract, and three to twelve words of evidence that stand in a line of the text."""
     assert set(event) == FIELDS
-    assert event["type"] in GUIDE_TYPES
-    assert hasattr(claims, event["type"])
     assert any(event["evidence"] in line for line in row["text"].split("\n"))
     assert 3 <= len(event["evidence"].split()) <= 12
+    check_values(event)
+
+
+def check_values(event: dict[str, Any]) -> None:
+    """A label's values are the guide's and the contract's."""
+    assert event["type"] in GUIDE_TYPES
+    assert hasattr(claims, event["type"])
     TypeAdapter(MissionSlug).validate_python(event["mission"])
     TypeAdapter(Contributor | None).validate_python(event["contributor"])
     TypeAdapter(PartialDate | None).validate_python(event["date"])
