@@ -284,6 +284,11 @@ def test_a_letter_without_the_body_that_was_too_large_goes_back_whole(desk: Desk
     assert (again.value, again.headers[0]) == (b"x" * 3000, ("ce_id", b"big"))
 
 
+def _at_a_terminal() -> None:
+    """Ctrl-C is heard there; whoever runs these tests in the background hands SIGINT on ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_long_retry_with_all_that_was_sent_on_record(desk: Desk) -> None:
     error = NotAnEvent("the header is missing")
     error.reason = "bulk"
@@ -291,7 +296,12 @@ def test_ctrl_c_ends_a_long_retry_with_all_that_was_sent_on_record(desk: Desk) -
         send(desk.bootstrap, [letter_of(RecordAt(2_000_000 + first + number), error) for number in range(1000)])
     acts, sent = desk.count(OPERATOR_ACTS), desk.count(ARTICLES)
     settings = {"MUSTER_KAFKA__BOOTSTRAP": desk.bootstrap, "MUSTER_HOME": str(desk.home)}
-    retrying = subprocess.Popen([MUSTER, "dlq", "retry", "--reason", "bulk"], stderr=subprocess.PIPE, env={**os.environ, **settings})
+    retrying = subprocess.Popen(
+        [MUSTER, "dlq", "retry", "--reason", "bulk"],
+        stderr=subprocess.PIPE,
+        env={**os.environ, **settings},
+        preexec_fn=_at_a_terminal,
+    )
     wait_for(lambda: desk.count(OPERATOR_ACTS) > acts or None, "the first acts", seconds=60)
     retrying.send_signal(signal.SIGINT)
     _, said = retrying.communicate(timeout=60)
