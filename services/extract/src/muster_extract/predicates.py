@@ -283,8 +283,11 @@ def _has(verb: Token, dep: str) -> bool:
 def governing_verb(token: Token) -> Token:
     """The verb (or root) whose clause a token stands in."""
     at = token
-    while at.head != at and at.tag_[0] not in "V":
-        at = at.head
+    while at.tag_[0] != "V":
+        head = at.head  # made anew each time it is asked for
+        if head.i == at.i:
+            break
+        at = head
     return at
 
 

@@ -45,9 +45,12 @@ LATE = frozenset(
 
 def _of_noun(read: Read, story: Story, token: Token) -> Iterator[Candidate]:
     """'Further delays in the arrival of 3,000 peacekeepers', 'the force has suffered several delays'."""
+    word = read.words[token.i]
+    hyphened = word in {"up", "ups"} and read.words[token.i - 2 : token.i] == ["hold", "-"]
+    if not (word in LATE or hyphened) or token.tag_[0] != "N" or token.dep_ == "compound":
+        return
     verb = governing_verb(token)
-    hyphened = token.i > 1 and read.words[token.i - 2 : token.i + 1] in (["hold", "-", "ups"], ["hold", "-", "up"])
-    if not (token.lower_ in LATE or hyphened) or token.tag_[0] != "N" or verb.tag_[0] != "V" or token.dep_ == "compound":
+    if verb.tag_[0] != "V":
         return
     held = stance(read, verb)
     if not held.holds or held.planned or any(c.lower_ in {"no", "any", "without", "further", "such"} - {"further"} for c in token.children):
