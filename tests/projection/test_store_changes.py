@@ -4,9 +4,10 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import uuid5
 
 import pytest
-from muster_contracts.changes import Because, ChangeEvent
+from muster_contracts.changes import Because, ChangeEvent, FactEstablished, FactWithdrawn
 from muster_contracts.claims import AnyClaim, ContingentArrived, ExtractionCompleted, PledgeAnnounced, StrengthReported
 from muster_contracts.codec import decode
 from muster_contracts.envelope import Envelope
@@ -14,13 +15,15 @@ from muster_contracts.topics import MISSION_CHANGES
 from muster_contracts.transport.settings import PostgresSettings
 from muster_projection.changes import evolve, initial, shown
 from muster_projection.migrations import migrate
+from muster_projection.store.boards import Laid, keep_board, kept_board
 from muster_projection.store.catching_up import catch_up
 from muster_projection.store.engine import make_engine
 from muster_projection.store.folding import fold
+from muster_projection.store.live import Lives
 from muster_projection.store.outbox import Lag, lag, mute, unmute, waiting
 from muster_projection.store.reading import board_of
 from muster_projection.store.reckoning import mend
-from muster_projection.store.telling import is_muted
+from muster_projection.store.telling import Sent, is_muted, tell, told_of
 from muster_testkit.telling import ENTERED, article, claim, completed, news, retracted, told
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -32,13 +35,16 @@ MARCH = article("offer", published="2024-03-01")
 MAY = article("count", published="2024-05-20", source="Harbour Post")
 PLEDGE = claim(PledgeAnnounced, MARCH, contributor="KE", amount=1000)
 ARRIVAL = claim(ContingentArrived, MAY, contributor="KE", amount=400, date="2024-05-18", quote="have landed")
+BEFORE = claim(StrengthReported, article("count before", published="2024-02-01"), amount=20, unit="troops", quote="20 soldiers")
 OTHER = claim(StrengthReported, MAY, mission=SOMALIA, contributor="UG", amount=4500, unit="troops", quote="4,500 soldiers")
 COPY = claim(PledgeAnnounced, article("again", published="2024-03-02", copy_of="offer"), contributor="KE", amount=1000)
 
 
-async def hear(engine: AsyncEngine, *events: Event) -> None:
+async def hear(engine: AsyncEngine, *events: Event, lives: Lives | None = None) -> None:
     async with engine.begin() as connection:
-        assert await fold(connection, news(events)) == []
+        assert await fold(connection, news(events), lives) == []
+    if lives:
+        lives.committed()
 
 
 async def sent(engine: AsyncEngine, mission: str = HAITI) -> list[tuple[ChangeEvent, Envelope]]:
@@ -154,7 +160,9 @@ async def test_an_installation_that_never_told_anything_tells_its_boards_as_they
         for table in ("told", "missions", "outbox"):  # as the migration leaves them, with boards that are there already
             await connection.execute(text(f"DELETE FROM changes.{table}"))  # noqa: S608
     async with board_engine.begin() as connection:
+        assert (await lag(connection)).behind == 2
         count = await catch_up(connection)
+        assert (await lag(connection)).behind == 0
     changes = [*await sent(board_engine), *await sent(board_engine, SOMALIA)]
     assert len(changes) == count > 0
     assert {change.because for change, _ in changes} == {Because.RECKONED_AGAIN}
@@ -204,24 +212,57 @@ async def test_what_a_board_that_failed_would_have_told_is_told_once_it_is_mende
     assert await adds_up(board_engine)
 
 
+@pytest.mark.parametrize("keeping", [False, True])
+@pytest.mark.parametrize("tellable", [True, False])
 async def test_a_board_that_could_not_be_reckoned_on_the_way_is_kept_and_told_at_once(
-    board_engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+    board_engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, keeping: bool, tellable: bool
 ) -> None:
     reckoning = sys.modules["muster_projection.folds.reckon"]
-    real = reckoning.people
+    real, lives = reckoning.people, Lives() if keeping else None
 
     def fails(facts: Sequence[Any], *more: Any) -> Any:
-        if {fact.type for fact in facts} == {"pledge-announced"}:  # a board on the way, not the last one
+        types = {fact.type for fact in facts}
+        if "pledge-announced" in types and "contingent-arrived" not in types:  # a board on the way, not the last one
             raise ZeroDivisionError("by no people at all")
         return real(facts, *more)
 
+    def cannot_tell(mission: str, was: Any, *more: Any) -> Any:
+        raise ZeroDivisionError("by no difference at all")
+
+    await hear(board_engine, *told(BEFORE), lives=lives)
+    before = await sent(board_engine)
     with monkeypatch.context() as patched:
         patched.setattr(reckoning, "people", fails)
-        await hear(board_engine, *told(PLEDGE), *told(ARRIVAL))
-        async with board_engine.connect() as connection:
-            board = await board_of(connection, HAITI, None, None)
+        if not tellable:
+            patched.setattr("muster_projection.store.reckoning.catching_up", cannot_tell)
+        await hear(board_engine, *told(PLEDGE), *told(ARRIVAL), lives=lives)
+    async with board_engine.connect() as connection:
+        board = await board_of(connection, HAITI, None, None)
     assert board is not None
-    assert len(board.facts) == 2
+    assert len(board.facts) == 3
     async with board_engine.begin() as connection:
-        assert await catch_up(connection) > 0
+        assert (await catch_up(connection) == 0) is tellable
+    late = (await sent(board_engine))[len(before) :]
+    assert {change.because for change, _ in late} == {Because.RECKONED_AGAIN}
+    assert {envelope.causation_id for _, envelope in late} == {str(completed(MAY, [ARRIVAL, OTHER]).completion_id)}
     assert await adds_up(board_engine)
+    await hear(board_engine, *told(COPY), lives=lives)
+    assert await adds_up(board_engine)
+
+
+async def test_more_facts_go_at_once_than_a_statement_has_parameters(board_engine: AsyncEngine) -> None:
+    await hear(board_engine, *told(PLEDGE), *told(ARRIVAL))
+    established = [(change, envelope) for change, envelope in await sent(board_engine) if isinstance(change, FactEstablished)]
+    (first, envelope), *_ = established
+    withdrawn = FactWithdrawn.model_validate(first.model_dump(exclude={"type"}))
+    many = [uuid5(first.change_id, str(number)) for number in range(33_000)]
+    gone = [withdrawn.model_copy(update={"fact": first.fact.model_copy(update={"fact_id": each})}) for each in many]
+    async with board_engine.begin() as connection:
+        await tell(connection, HAITI, [Sent(each, envelope.time, envelope.id) for each in (*gone, withdrawn)])
+        assert set((await told_of(connection, HAITI)).facts) == {change.fact.fact_id for change, _ in established[1:]}
+        board = await kept_board(connection, HAITI)
+        assert board is not None
+        laid = await keep_board(connection, board, None)
+        fewer = board.model_copy(update={"facts": board.facts[:1]})
+        await keep_board(connection, fewer, Laid({**dict.fromkeys(many, board.facts[0]), **laid.facts}, laid.rows))
+        assert (await connection.scalars(text("SELECT fact_id FROM board.facts"))).all() == [board.facts[0].fact_id]

@@ -15,6 +15,7 @@ from muster_projection.store.engine import make_engine
 from muster_projection.store.folding import fold
 from muster_projection.store.live import Lives
 from muster_projection.store.outbox import mute, unmute, waiting
+from muster_projection.store.telling import memory_of
 from muster_testkit.claims import RULES, arrived, article, completed, delayed, departed, pledged, said, scheduled, strength
 from muster_testkit.dumps import dump_board
 from muster_testkit.telling import news
@@ -152,6 +153,23 @@ async def test_an_article_that_tells_of_a_kept_mission_for_the_first_time_brings
         await hear(board_engine, lives, *events)
         await hear(second_engine, None, *events)
         assert await everything(board_engine) == await everything(second_engine)
+
+
+async def test_a_kept_mission_holds_nothing_of_other_missions_articles(board_engine: AsyncEngine) -> None:
+    lives = Lives()
+    first, second = stories(2)
+    late = pledged("BB", 77, told=article("mended", published="2024-05-01"))
+    foreign = [pledged("TD", number, told=article(f"foreign-{number}"), mission="x-foreign") for number in range(1, 6)]
+    for own in (first, [*second, completed(late), late]):  # read anew, then kept
+        await hear(board_engine, lives, *(event for claim in foreign[::2] for event in (claim, completed(claim))), *own)
+        foreign.pop(0)
+    async with board_engine.connect() as connection:
+        live = lives.take(HAITI, (await memory_of(connection, HAITI)).version)
+    assert live
+    claims = [event for event in (*first, *second, late) if not isinstance(event, ExtractionCompleted)]
+    articles = {claim.article.article_id for claim in claims}
+    assert set(live.course._newest) == set(live.course._standing) == articles
+    assert len(live.course) == len(claims)
 
 
 async def test_a_board_that_is_kept_without_its_facts_comes_back_whole(board_engine: AsyncEngine) -> None:

@@ -64,7 +64,7 @@ class Course:
         } - self._articles
 
     def concerns(self, event: MissionLogEvent) -> bool:
-        """Whether an event, heard already, is of the mission: a claim on it, or the reading of an article that has one."""
+        """Whether an event is of the mission: a claim on it, or the reading of an article that is known to have one."""
         match event:
             case ExtractionCompleted():
                 return event.article.article_id in self._articles

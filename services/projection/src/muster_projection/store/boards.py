@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, delete, insert, literal, text
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, cast, delete, insert, literal, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -99,7 +99,8 @@ async def keep_board(connection: AsyncConnection, board: Board, before: Laid | N
     now = {fact.fact_id: fact for fact in board.facts}
     gone = [fact_id for fact_id, fact in known.items() if now.get(fact_id) is not fact]
     if gone:
-        await connection.execute(delete(facts).where(facts.c.mission == board.mission, facts.c.fact_id.in_(gone)))  # its claims go with it
+        these = any_(literal(gone, ARRAY(Uuid)))  # one parameter: the protocol has 32,767 at most
+        await connection.execute(delete(facts).where(facts.c.mission == board.mission, facts.c.fact_id == these))  # its claims go with it
     come = [fact for fact_id, fact in now.items() if known.get(fact_id) is not fact]
     for table, laid_out in fact_rows(board.mission, come):
         if laid_out:

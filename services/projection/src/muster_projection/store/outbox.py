@@ -10,8 +10,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from muster_projection.store.changes_tables import mutes, outbox, told_missions
+from muster_projection.store.changes_tables import mutes, outbox
 from muster_projection.store.locks import lock_mutes, try_lock_relay
+from muster_projection.store.telling import is_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ async def lag(connection: AsyncConnection) -> Lag:
     """How far downstream is behind the boards."""
     count, oldest = (await connection.execute(select(func.count(), func.min(outbox.c.time)).select_from(outbox))).one()
     names = await connection.scalars(select(mutes.c.name).order_by(mutes.c.name))
-    behind = await connection.scalar(select(func.count()).select_from(told_missions).where(told_missions.c.behind))
-    return Lag(count, oldest, tuple(names), behind or 0)
+    return Lag(count, oldest, tuple(names), len(await is_behind(connection)))
 
 
 async def mute(connection: AsyncConnection, name: str) -> None:

@@ -31,7 +31,7 @@ async def reckon_again(
     A fault in a fold stops neither the consumer nor the other missions, and loses nothing: the claims are kept, and the mission
     says that its board could not be reckoned, and why, until a release mends it. It is no fault of the record that came last, so
     a dead letter would name the wrong one, and which one would hang on the order of arrival. What it would have changed is told
-    once the board can be reckoned again.
+    once the board can be reckoned again: in this transaction, as one difference, where only a board on the way could not be.
 
     Args:
         news: the events that were kept just now, in the order of the log; none where the board is only to be reckoned again.
@@ -51,8 +51,9 @@ async def reckon_again(
     except FAULTS:
         # On the way, or at its end? A board must not hang on the way to it.
         log.exception("changes could not be told", mission=mission)
+        laid = None  # the walk at once has no steps to say whether the board that is there is still this one
         try:
-            walked = _walk(mission, await _read(connection, mission), (), told, memory, muted=True)
+            walked = await _walk_at_once(connection, mission, news, told, memory, muted=muted)
         except FAULTS as fault:
             log.exception("board could not be reckoned", mission=mission)
             await keep_failure(connection, mission, fault)
@@ -87,6 +88,7 @@ class Walked:
 def _walk(mission: str, live: Live, news: Sequence[Told], told: Shown, memory: Memory, *, muted: bool) -> Walked:
     """From the board before the news to the one after it, a step for each event that changes what stands."""
     course, memo = live.course, live.memo
+    news = _its_own(course, news)
     board, before = live.board, live.shown
     changes = [] if muted else catching_up(mission, told, memory, board, before)
     caught_up = memory.caught_up + bool(changes)
@@ -109,6 +111,33 @@ def _walk(mission: str, live: Live, news: Sequence[Told], told: Shown, memory: M
     cause_id, cause_time = (last.id, last.time) if last else (memory.cause_id, memory.cause_time)
     now = Memory(muted, caught_up, cause_id, cause_time, memory.version + 1)
     return Walked(Live(now.version, course, board, before, memo, None), changes, now, stepped)
+
+
+async def _walk_at_once(
+    connection: AsyncConnection, mission: str, news: Sequence[Told], told: Shown, memory: Memory, *, muted: bool
+) -> Walked:
+    """To the board after the news in one step, with what differs told as catching up; in silence where that can't be told either."""
+    live = await _read(connection, mission)
+    last = next((one.envelope for one in reversed(news) if live.course.concerns(one.event)), None)
+    if last:
+        memory = replace(memory, cause_id=last.id, cause_time=last.time)
+    if not muted:
+        try:
+            return _walk(mission, live, (), told, memory, muted=False)
+        except FAULTS:
+            log.exception("what differs could not be told", mission=mission)
+            live = await _read(connection, mission)
+    return _walk(mission, live, (), told, memory, muted=True)
+
+
+def _its_own(course: Course, news: Sequence[Told]) -> list[Told]:
+    """What of the news is the mission's: a course keeps the readings that it hears, and a batch touches many missions."""
+    new = course.strangers(one.event for one in news)  # a mended claim may follow its completion
+    return [
+        one
+        for one in news
+        if course.concerns(one.event) or (isinstance(one.event, ExtractionCompleted) and one.event.article.article_id in new)
+    ]
 
 
 async def _read(connection: AsyncConnection, mission: str, *, without: Sequence[Told] = ()) -> Live:

@@ -20,7 +20,7 @@ from muster_contracts.changes import (
 from muster_contracts.codec import encode
 from muster_contracts.envelope import Envelope
 from muster_contracts.topics import MISSION_CHANGES
-from sqlalchemy import Text, and_, cast, delete, func, insert, or_, select
+from sqlalchemy import ARRAY, Text, and_, any_, cast, delete, func, insert, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -110,7 +110,8 @@ async def tell(connection: AsyncConnection, mission: str, changes: Sequence[Sent
     for about in (FACT, FIGURE):
         names = [name for its, name in gone if its == about]
         if names:
-            await connection.execute(delete(told).where(told.c.mission == mission, told.c.about == about, told.c.name.in_(names)))
+            these = any_(literal(names, ARRAY(Text)))  # one parameter: the protocol has 32,767 at most
+            await connection.execute(delete(told).where(told.c.mission == mission, told.c.about == about, told.c.name == these))
 
 
 async def remember(connection: AsyncConnection, mission: str, memory: Memory) -> None:
