@@ -189,6 +189,21 @@ async def test_a_second_owner_is_fenced_and_harms_nothing(
     assert folded == len(stories(topic)) + len(stories(topic, "KE"))
 
 
+async def test_a_board_that_is_emptied_under_a_running_consumer_is_filled_again(kafka: str, board_url: str) -> None:
+    topic = await own_topic(kafka, partitions=1)
+    async with folding(kafka, topic, board_url) as running:
+        await publish(kafka, stories(topic))
+        await until_folded(kafka, topic)
+        before = await dump_board(board_url)
+        connection = await asyncpg.connect(board_url)
+        await connection.execute("TRUNCATE board.claims, board.completions, board.missions, board.checkpoints CASCADE")
+        await connection.close()
+        await publish(kafka, stories(topic, "KE"))  # what it is fenced off at
+        await until_folded(kafka, topic)
+        await until(lambda: _dumps(board_url, before), "the board is as it was")
+    assert running.failures == []
+
+
 async def test_an_outage_of_the_database_is_waited_for(kafka: str, topic: Topic, board_url: str) -> None:
     async with Cable(board_url) as cable:
         with structlog.testing.capture_logs() as lines:
@@ -261,6 +276,10 @@ async def test_how_the_log_is_cut_into_partitions_changes_nothing(kafka: str, fr
 
 def _with(record: Record, name: str, value: bytes) -> tuple[tuple[str, bytes], ...]:
     return tuple((header, value if header == name else held) for header, held in record.headers)
+
+
+async def _dumps(url: str, whole: bytes) -> bool:
+    return await dump_board(url) == whole
 
 
 async def _same(one: str, other: str) -> bool:

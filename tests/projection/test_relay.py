@@ -15,12 +15,14 @@ from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.settings import KafkaSettings, PostgresSettings
 from muster_contracts.transport.topics import apply
 from muster_projection.consumer import Relay
+from muster_projection.consumer.relay import Refused
 from muster_projection.store.engine import make_engine
 from muster_projection.store.folding import fold
 from muster_projection.store.outbox import lag, waiting
 from muster_testkit.cable import Cable
 from muster_testkit.folding import read_all, until
 from muster_testkit.telling import article, claim, news, told
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 SOURCE = iter(range(1_000_000))
@@ -140,6 +142,32 @@ async def test_a_database_that_is_away_is_waited_for(changes_topic: str, board_u
                 await until_empty(board_engine)
         await engine.dispose()
     assert await published(changes_topic, mission) == ids
+
+
+async def test_a_change_that_the_broker_refuses_stops_the_relay_and_is_named(
+    changes_topic: str, board_engine: AsyncEngine, mission: str
+) -> None:
+    await pledge(board_engine, mission, 100, 101)
+    ids = await in_outbox(board_engine)
+    async with board_engine.begin() as connection:
+        places = [each.place for each in await waiting(connection, 100) or ()]
+        too_long = {"place": places[2], "body": "x" * 16 * 2**20}  # more than any topic takes
+        await connection.execute(text("UPDATE changes.outbox SET body = :body WHERE place = :place"), too_long)
+    failures: list[Exception] = []
+    relay = Relay(board_engine, Publisher(KafkaSettings(bootstrap=changes_topic), client_id="test"), on_failure=failures.append)
+
+    async def stopped() -> bool:
+        return bool(failures)
+
+    with structlog.testing.capture_logs() as lines:
+        await relay.start()
+        await until(stopped, "the relay stops")
+        await relay.stop()
+    assert [type(failure) for failure in failures] == [Refused]
+    refused = [(line["place"], line["mission"]) for line in lines if line["event"] == "change refused" and line["log_level"] == "error"]
+    assert refused == [(places[2], mission)]
+    assert await in_outbox(board_engine) == ids[2:]
+    assert list(dict.fromkeys(await published(changes_topic, mission))) == ids[:2]
 
 
 async def test_of_two_relays_one_works_and_nothing_comes_twice(changes_topic: str, board_engine: AsyncEngine, mission: str) -> None:

@@ -129,6 +129,7 @@ class BoardConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             # Rolled back as a whole. Places that are forgotten are sought in the next step, and their records dropped.
             log.warning("fenced", topic=fenced.topic, partition=fenced.partition, expected=fenced.expected)
             self._places.forget()
+            self._lives = Lives()  # the tables may have been emptied; versions of missions stand beside the board and outlive it
             return tuple(records), {}
         return (), self._places.move(shares)
 

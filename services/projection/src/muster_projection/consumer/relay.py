@@ -1,20 +1,35 @@
 """The relay: from the outbox to `mission-changes`, in order for each mission, at least once.
 
-A change leaves the outbox once the broker has acknowledged it. A crash between the two publishes it again, with the same id.
+A broker or a database that is away is waited for. A change that the broker refuses is a fault: it is named, and the process stops,
+since later changes of its mission must not overtake it. A change leaves the outbox once the broker has acknowledged it. A crash
+between the two publishes it again, with the same id.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    AuthenticationFailedError,
+    ClusterAuthorizationFailedError,
+    InvalidTimestampError,
+    InvalidTopicError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    PolicyViolationError,
+    RecordListTooLargeError,
+    RecordTooLargeError,
+    SaslAuthenticationFailed,
+    TopicAuthorizationFailedError,
+    UnsupportedForMessageFormatError,
+)
 from muster_contracts.transport.publisher import Publisher
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from muster_projection.consumer.backoff import Backoff
 from muster_projection.store.engine import is_outage
-from muster_projection.store.outbox import acknowledged, waiting
+from muster_projection.store.outbox import Waiting, acknowledged, waiting
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +41,26 @@ LOOKS_EVERY_S = 1.0
 
 STOPS_WITHIN_S = 5.0
 """Seconds for what is being sent to be acknowledged at a stop. What is cut off is sent again at the next start."""
+
+REFUSALS = (
+    AuthenticationFailedError,
+    ClusterAuthorizationFailedError,
+    InvalidTimestampError,
+    InvalidTopicError,
+    MessageSizeTooLargeError,
+    PolicyViolationError,
+    RecordListTooLargeError,
+    RecordTooLargeError,
+    SaslAuthenticationFailed,
+    TopicAuthorizationFailedError,
+    UnsupportedForMessageFormatError,
+)
+"""What waiting does not mend. The client's own mark, `retriable`, won't do: timeouts and gaps in a producer's sequence don't have it,
+and the next attempt mends them."""
+
+
+class Refused(Exception):
+    """The broker, or the client on its behalf, won't take a change, however often it is sent."""
 
 
 class Relay:
@@ -85,7 +120,25 @@ class Relay:
             changes = await waiting(connection, AT_ONCE)
             if not changes:
                 return 0
+            sent = await self._publish(changes)
+            await acknowledged(connection, [change.place for change in changes[:sent]])
+        log.info("changes published", count=sent)
+        return sent
+
+    async def _publish(self, changes: Sequence[Waiting]) -> int:
+        """All, or those before the first that is refused; how many. Raises Refused where that is the first of all."""
+        try:
             await self._publisher.publish([change.record for change in changes])
-            await acknowledged(connection, [change.place for change in changes])
-        log.info("changes published", count=len(changes))
+            return len(changes)
+        except REFUSALS as error:
+            log.warning("changes refused, sent one by one", count=len(changes), error=str(error))
+        for sent, change in enumerate(changes):
+            try:
+                await self._publisher.publish([change.record])
+            except REFUSALS as error:
+                if sent:
+                    return sent
+                mission = (change.record.key or b"").decode()
+                log.error("change refused", place=change.place, mission=mission, error=str(error))
+                raise Refused(f"outbox place {change.place}, mission {mission}: {error}") from error
         return len(changes)
