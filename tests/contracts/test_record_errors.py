@@ -5,7 +5,7 @@ import json
 import re
 import tracemalloc
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
 from muster_contracts import errors
@@ -25,9 +25,10 @@ from muster_contracts.errors import (
     WrongSpecVersion,
     WrongType,
 )
-from muster_contracts.topics import ARTICLES, MISSION_EVENTS
+from muster_contracts.topics import ARTICLES, EVENT_TOPICS, MISSION_EVENTS
 from muster_testkit.claims import pledged
 from muster_testkit.telling import ENTERED
+from pydantic import BaseModel, ValidationError
 
 EVENT = pledged("KE", 1000)
 ARTICLE_ID = str(EVENT.article.article_id)
@@ -112,6 +113,33 @@ def test_long_times_are_read_and_not_kept() -> None:
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held < 500_000
+
+
+LISTS = [
+    (model, name)
+    for topic in EVENT_TOPICS
+    for model in topic.models.values()
+    for name, field in model.model_fields.items()
+    if get_origin(field.annotation) is tuple
+]
+
+
+@pytest.mark.parametrize(("model", "name"), LISTS, ids=lambda value: value if isinstance(value, str) else value.__name__)
+def test_a_list_is_read_up_to_its_first_wrong_item(model: type[BaseModel], name: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate_json(json.dumps({name: [7] * 100}))
+    items = [error["loc"] for error in caught.value.errors() if error["loc"][0] == name and len(error["loc"]) > 1]
+    assert items == [(name, 0)]
+
+
+def test_a_million_wrong_items_cost_no_more_than_their_parsing() -> None:
+    completed = json.dumps({"claim_ids": [1] * 1_000_000}).encode()
+    tracemalloc.start()
+    with pytest.raises(InvalidPayload):
+        decode(MISSION_EVENTS, headers(ce_type=b"extraction-completed.v1"), completed)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100_000_000
 
 
 def test_validating_a_body_alone_knows_a_tombstone_too() -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from muster_contracts.model import Id, WireModel, wire_type
+from muster_contracts.model import Id, Many, WireModel, wire_type
 
 
 class Place(WireModel):
@@ -84,7 +84,7 @@ class LetterEdited(LetterAct):
     forced: bool = False
     """It was parked, or closed in another way, and sent all the same."""
 
-    changed: Annotated[tuple[str, ...], Field(examples=[["published"]])]
+    changed: Annotated[Many[str], Field(examples=[["published"]])]
     """What differs from the letter: paths of JSON fields, `header NAME` for headers, or `body` where either body is no JSON."""
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from muster_contracts.model import Day, Id, Url, WireModel, wire_type
+from muster_contracts.model import Day, Id, Many, Url, WireModel, wire_type
 
 TEXT_LIMIT = 1_000_000
 """Longest article text, in characters. The longest of 27 full agency reports measured has 12,000; a book is no article."""
@@ -109,7 +109,7 @@ class ArticleContent(WireModel):
     dateline: Dateline | None = None
     """Where and when the text says that it was written, where it does."""
 
-    removed: tuple[Removed, ...] = ()
+    removed: Many[Removed] = ()
     """What was taken off the submitted text, in its order."""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from muster_contracts.claims import ArticleRef
-from muster_contracts.model import Day, Id, WireModel, wire_type
+from muster_contracts.model import Day, Id, Many, WireModel, wire_type
 from muster_contracts.partial_dates import PartialDate
 from muster_contracts.values import Contributor, Kind, MissionSlug, Modality, Quantity, Reason
 
@@ -140,7 +140,7 @@ class ToldFact(WireModel):
     ahead: bool = False
     """A movement dated later than anybody told of it: a plan, not a happening."""
 
-    reasons: tuple[Reason, ...] = ()
+    reasons: Many[Reason] = ()
     """Why something is late or in the way; the one that most origins name first."""
 
     person: Annotated[str, Field(examples=["Ada Ndoye"])] | None = None
@@ -173,7 +173,7 @@ class ToldFact(WireModel):
     last_told: Day
     """Day on which an origin told it last."""
 
-    contradicts: tuple[Id, ...] = ()
+    contradicts: Many[Id] = ()
     """Ids of facts that tell the same happening otherwise; they stay side by side."""
 
 
@@ -192,7 +192,7 @@ class StatusValue(WireModel):
     days_lost: Annotated[int, Field(examples=[21])] | None = None
     """Days that a plan lost from its first date; negative where it was brought forward; null where no two dates are told."""
 
-    reasons: tuple[Reason, ...] = ()
+    reasons: Many[Reason] = ()
     """Why a plan slipped, or what stands in the way."""
 
     code: Contributor | None = None
@@ -218,7 +218,7 @@ class Change(WireModel):
     article: ArticleRef | None = None
     """The article whose reading made it; null where no article did (`reckoned-again`)."""
 
-    claim_ids: Annotated[tuple[Id, ...], Field(max_length=CLAIMS_NAMED)] = ()
+    claim_ids: Annotated[Many[Id], Field(max_length=CLAIMS_NAMED)] = ()
     """Claims behind the figure, one for each that speaks (a copy speaks only where its original is silent), the one that is shown first.
     They stand on `mission-events`. Of a fact or figure that is gone: those that it last stood on."""
 
@@ -236,7 +236,7 @@ class FactEstablished(Change):
     rule: Annotated[str, Field(examples=["told by most origins"])]
     """The rule that chose the figure shown, in words."""
 
-    replaces: tuple[Id, ...] = ()
+    replaces: Many[Id] = ()
     """Facts withdrawn by the same event, whose claims this one took over."""
 
 
@@ -250,7 +250,7 @@ class FactRevised(Change):
     after: ToldFact
     """The fact as it stands now, under the same id."""
 
-    changed: Annotated[tuple[str, ...], Field(min_length=1, examples=[["quantity", "high", "origins"]])]
+    changed: Annotated[Many[str], Field(min_length=1, examples=[["quantity", "high", "origins"]])]
     """Names of the fields in which the two differ. `origins` and `last_told` alone: one more tells the same."""
 
     rule: Annotated[str, Field(examples=["the best known number"])]
@@ -264,7 +264,7 @@ class FactWithdrawn(Change):
     fact: ToldFact
     """The fact as it was told last."""
 
-    replaced_by: tuple[Id, ...] = ()
+    replaced_by: Many[Id] = ()
     """Facts that its claims belong to now; empty where nothing tells it any more."""
 
 

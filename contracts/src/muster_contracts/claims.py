@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from muster_contracts.model import Day, Id, Url, WireModel, wire_type
+from muster_contracts.model import Day, Id, Many, Url, WireModel, wire_type
 from muster_contracts.partial_dates import PartialDate
 from muster_contracts.values import Contributor, Evidence, Kind, MissionSlug, Modality, Quantity, Reason, Speaker
 
@@ -96,7 +96,7 @@ class Claim(WireModel):
     certainty: Annotated[float, Field(ge=0, le=1, examples=[0.9])] = 1.0
     """How sure the extractor is, 0 to 1."""
 
-    rules: tuple[str, ...] = Field(default=(), examples=[["departure-verb"]])
+    rules: Many[str] = Field(default=(), examples=[["departure-verb"]])
     """Names of the rules that made it."""
 
 
@@ -168,7 +168,7 @@ class DeploymentDelayed(Claim):
     """A deployment was delayed, postponed, paused or missed its date; the date is the new one."""
 
     type: Literal["deployment-delayed.v1"] = wire_type("deployment-delayed.v1")
-    reasons: tuple[Reason, ...] = ()
+    reasons: Many[Reason] = ()
     """The one that the text stresses first, then the others that it names."""
 
 
@@ -200,7 +200,7 @@ class ObstacleRaised(Claim):
     """Something stands in the way of the mission or of a contributor."""
 
     type: Literal["obstacle-raised.v1"] = wire_type("obstacle-raised.v1")
-    reasons: tuple[Reason, ...] = ()
+    reasons: Many[Reason] = ()
     """What kind of obstacle: the one that the text stresses first, then the others that it names."""
 
 
@@ -208,7 +208,7 @@ class ObstacleCleared(Claim):
     """A named obstacle was removed."""
 
     type: Literal["obstacle-cleared.v1"] = wire_type("obstacle-cleared.v1")
-    reasons: tuple[Reason, ...] = ()
+    reasons: Many[Reason] = ()
     """What kind of obstacle it was."""
 
 
@@ -306,7 +306,7 @@ class ExtractionCompleted(WireModel):
     retracted: bool = False
     """The article was taken back: of everything that it ever told, nothing stands."""
 
-    claim_ids: tuple[Id, ...] = ()
+    claim_ids: Many[Id] = ()
     """The claims in the order in which they stand in the text; all are on the log before this event, under the same key."""
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from muster_contracts.cloudevents import (
     CONTENT_TYPE,
@@ -157,7 +158,11 @@ def invalid_payload(error: ValidationError, within: str | None = None) -> Invali
     Args:
         within: goes before the field's name.
     """
-    first, *others = error.errors(include_url=False, include_context=False)
+    return _first_of(error.errors(include_url=False, include_context=False), within)
+
+
+def _first_of(wrong: Sequence[ErrorDetails], within: str | None) -> InvalidPayload:
+    first, *others = wrong
     path = [str(part) for part in first["loc"]]
     field = ".".join([within, *path] if within and path else path) or "body"
     more = f"; {len(others)} more field{'s' if len(others) > 1 else ''} wrong" if others else ""
@@ -199,10 +204,11 @@ def _told_as(topic: Topic, name: str, error: ValidationError, value: bytes) -> R
     """What the envelope and the body disagree in comes before what else is wrong: the body was read as another type than its own."""
     if not value:
         return _empty()
-    for wrong in error.errors(include_url=False, include_context=False):
-        if wrong["loc"] == ("type",) and isinstance(wrong["input"], str):
-            return HeaderBodyMismatch(f"the envelope says {name}", field="type", got=wrong["input"])
-    return invalid_payload(error, within=name if len(topic.models) > 1 else None)
+    wrong = error.errors(include_url=False, include_context=False)
+    for each in wrong:
+        if each["loc"] == ("type",) and isinstance(each["input"], str):
+            return HeaderBodyMismatch(f"the envelope says {name}", field="type", got=each["input"])
+    return _first_of(wrong, within=name if len(topic.models) > 1 else None)
 
 
 def _number(identity: str | bytes) -> int | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 Id = Annotated[UUID, Field(examples=["b39bcdc9-4216-5ebd-a295-69d7614f1ee0"])]
 """An id of ours: a UUIDv5, in lower case with hyphens."""
@@ -15,6 +15,11 @@ Day = Annotated[date, Field(examples=["2024-06-24"])]
 
 Url = Annotated[str, Field(examples=["https://courier.example/2024/06/24/police-leave"])]
 """An address, as text."""
+
+_Item = TypeVar("_Item")
+
+Many = Annotated[tuple[_Item, ...], FailFast()]
+"""A list of any length. It is read up to its first item that is wrong: an error for each of a million would take a gigabyte."""
 
 if TYPE_CHECKING:
     _Checked = BaseModel
