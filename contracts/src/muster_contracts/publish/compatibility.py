@@ -1,8 +1,9 @@
 """What a release would break: schemas and topics of now against those of an earlier release.
 
 The log is replayed from offset 0, so what is read now has to take every body that any release allowed (`BACKWARD_TRANSITIVE`, in the words
-of schema registries). And who subscribes must find what was promised: no field goes away or may suddenly be missing or null, and a topic
-keeps its key and its events. A code more, a wider limit or a new optional field break nobody: readers skip what they don't know.
+of schema registries). And who subscribes must find what was promised: no field goes away or may suddenly be missing, null or of another
+type, and a topic keeps its key and its events. A code more, a wider limit or a new optional field break nobody: readers skip what they
+don't know.
 
 A schema is taken as pydantic writes it; a keyword that this module doesn't know is a break, not a pass.
 """
@@ -90,6 +91,8 @@ class _Comparison:
             yield path, f"the check does not know the keyword {keyword}"
         if self.promised and _nullable(choices) and not _nullable(was):
             yield path, "was never null, now it may be"
+        if self.promised:
+            yield from _more_types([_type(one) for one in was], [_type(choice) for choice in choices], path)
         for one in was:
             # An alternative is fine where any alternative of now takes it; else it is told against the one that comes nearest.
             attempts = [list(self._plain(one, choice, path)) for choice in choices]
@@ -167,12 +170,28 @@ def _values(schema: Schema) -> list[Any] | None:
     return list(schema["enum"]) if "enum" in schema else None
 
 
+def _type(schema: Schema) -> str | None:
+    """None for any. That of codes without a type is theirs, where they have one in common."""
+    kinds = {_json_type(value) for value in _values(schema) or ()}
+    said: str | None = schema.get("type", kinds.pop() if len(kinds) == 1 else None)
+    return said
+
+
 def _nullable(alternatives: list[Schema]) -> bool:
     return any(each.get("type") == "null" for each in alternatives)
 
 
 def _type_fits(old: str | None, new: str | None) -> bool:
     return new is None or old == new or (old, new) == ("integer", "number")
+
+
+def _more_types(was: list[str | None], now: list[str | None], path: str) -> Iterator[tuple[str, str]]:
+    """Types that subscribers were not told of. Null is told apart, a type in place of another too; all numbers are one type of JSON."""
+    if not all(any(_type_fits(old, new) for new in now) for old in was):
+        return
+    for new in now:
+        if new != "null" and not any(_type_fits(new, old) or (new, old) == ("number", "integer") for old in was):
+            yield path, f"was of type {_listed([old or 'any' for old in was])}, now it may be {new or 'anything'}"
 
 
 def _limits(old: Schema, new: Schema, path: str) -> Iterator[tuple[str, str]]:

@@ -161,6 +161,21 @@ def may_be_missing(at: Place) -> None:
     at.owner["required"] = [name for name in at.owner["required"] if name != at.name]
 
 
+def may_be_another_type(at: Place) -> None:
+    fits(at.ours and "anyOf" not in at.field)
+    plain = dict(at.field)
+    default = {"default": plain.pop("default")} if "default" in plain else {}
+    at.field.clear()
+    at.field.update({"anyOf": [plain, {"type": "string" if plain.get("type") != "string" else "integer"}], **default})
+
+
+def may_be_anything(at: Place) -> None:
+    fits(at.ours and not {"enum", "const"} & at.plain.keys())
+    default = {"default": at.plain["default"]} if "default" in at.plain else {}
+    at.plain.clear()
+    at.plain.update(default)
+
+
 def closed(at: Place) -> None:
     at.owner["additionalProperties"] = False
 
@@ -187,6 +202,8 @@ BREAKING: dict[Callable[[Place], None], str] = {
     never_null: "could be null, now it may not be",
     may_be_null: "was never null, now it may be",
     may_be_missing: "was always there, now it may be left out",
+    may_be_another_type: "now it may be (string|integer)",
+    may_be_anything: "now it may be anything",
     closed: "unknown fields were ignored, now they are refused",
     keyword_unheard_of: "does not know the keyword contentEncoding",
 }
@@ -234,7 +251,7 @@ def described_anew(at: Place) -> None:
 
 
 def one_more_alternative(at: Place) -> None:
-    fits("default" not in at.field and "anyOf" not in at.field)
+    fits(not at.ours and "default" not in at.field and "anyOf" not in at.field)
     plain = dict(at.field)
     at.field.clear()
     at.field["anyOf"] = [plain, {"type": "boolean"}]
