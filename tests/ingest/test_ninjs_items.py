@@ -1,6 +1,8 @@
 """News items in ninjs of all three generations: our own, and the samples of the standard where they are at hand."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,9 +10,10 @@ from typing import Any
 import pytest
 from muster_contracts.errors import RecordError
 from muster_ingest.drafts import Draft
+from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise import normalise, withdrawal
 from muster_ingest.sources.documents import submission
-from muster_ingest.sources.markup import plain_text
+from muster_ingest.sources.markup import DEEPEST, plain_text
 from muster_ingest.sources.ninjs import is_ninjs
 from muster_ingest.sources.submissions import read_submission
 
@@ -121,10 +124,67 @@ def test_our_own_form_is_no_ninjs() -> None:
         ("<head><template></head>after", "after"),
         ("plain < text", "plain < text"),
         ("", ""),
+        ("<b>a</b> <i>b</i>\n<i>c</i>", "a b c"),
+        ("<?xml version='1.0' encoding='latin-1'?><p>\u00e9 \u0436 \U0001f600</p>", "\u00e9 \u0436 \U0001f600"),
+        ("<svg><g>a</svg>after<!-- no --><?php no ?>", "after"),
+        ("<ITEM><HEAD><NR>17<DESK>no</DESK></HEAD><BODY>Yes</BODY></ITEM>", "Yes"),
+        ("One</p>Two</P >Three", "One\n\nTwo\n\nThree"),
     ],
 )
 def test_markup_becomes_paragraphs(markup: str, text: str) -> None:
-    assert plain_text(markup) == text
+    assert plain_text(markup, field="text") == text
+
+
+OPEN = [
+    "<!-- ",
+    "<a ",
+    "<a b='",
+    "<",
+    "</",
+    "<!",
+    "<?",
+    "<![CDATA[",
+    "<div>",
+    "<style>",
+    "<template>",
+    "<svg></p>",
+    "<b></p>",
+    "<i/>",
+    "&#",
+]
+OPEN_AND_ENDED = ("<b>" * 100_000 + "</i>" * 175_000, "<b>" * 1900 + "</i>" * 240_000)
+
+
+def test_markup_that_is_left_open_costs_no_more_than_a_long_one() -> None:
+    read = "from muster_ingest.errors import UnusableArticle\nfrom muster_ingest.sources.markup import plain_text\n"
+    read += f"for markup in [*((piece * 1_000_000)[:1_000_000] for piece in {OPEN!r}), *{OPEN_AND_ENDED!r}]:\n"
+    read += "    try:\n        plain_text(markup, field='text')\n"
+    read += "    except UnusableArticle as error:\n        assert error.reason == 'not-an-article', error\n"
+    # In a process of its own, since a parser that hangs can't be stopped in this one. All together take 10 s, one of them took minutes.
+    subprocess.run([sys.executable, "-"], input=read.encode(), check=True, timeout=60)
+
+
+@pytest.mark.parametrize(("changes", "field"), [({"body_text": None, "body_xhtml": "<p>"}, "text"), ({"headline": "<p>"}, "title")])
+def test_markup_over_the_limit_of_a_text_is_refused_before_it_is_parsed(changes: dict[str, Any], field: str) -> None:
+    long = {name: value and value + "<i>x</i>" * 200_000 for name, value in changes.items()}
+    with pytest.raises(UnusableArticle) as caught:
+        submission({**FIRST, **long})
+    assert (caught.value.reason, caught.value.field) == ("too-long", field)
+
+
+def test_depth_cuts_no_story_short() -> None:
+    deep = "<div>" * (DEEPEST - 10)
+    assert plain_text(f"{deep}{TEXT}{'</div>' * (DEEPEST - 10)}<p>End</p>", field="text") == f"{TEXT}\n\nEnd"
+    with pytest.raises(UnusableArticle) as caught:
+        plain_text(deep + deep + TEXT, field="text")
+    assert (caught.value.reason, caught.value.field) == ("not-an-article", "text")
+
+
+@pytest.mark.parametrize("markup", ["<p>a\x00b</p>", "<p>a\ud800b</p>"])
+def test_a_control_character_in_markup_is_refused_and_not_replaced(markup: str) -> None:
+    with pytest.raises(UnusableArticle) as caught:
+        plain_text(markup, field="text")
+    assert caught.value.reason == "binary"
 
 
 def samples() -> list[Any]:

@@ -70,7 +70,8 @@ def from_ninjs(document: Mapping[str, Any], *, at: datetime | None = None) -> di
         "source": _source(item),
         "published": first,
         "modified": version if version and (later or withdrawn) else None,
-        "title": next((plain_text(headline.text).replace("\n\n", " ") for headline in headlines), None) or _text(item, "title"),
+        "title": next((plain_text(headline.text, field="title").replace("\n\n", " ") for headline in headlines), None)
+        or _text(item, "title"),
         "text": _story(bodies) or None,
         "pubstatus": item.get("pubstatus") or "usable",
     }
@@ -97,7 +98,7 @@ def _story(wordings: list[_Wording]) -> str:
     plain = next((wording for wording in wordings if not wording.is_markup and wording.text.strip()), None)
     if plain is not None:
         return plain.text
-    return next((text for wording in wordings if (text := plain_text(wording.text))), "")
+    return next((text for wording in wordings if (text := plain_text(wording.text, field="text"))), "")
 
 
 def _source(item: Mapping[str, Any]) -> str:
