@@ -96,7 +96,7 @@ class _Comparison:
         for one in was:
             # An alternative is fine where any alternative of now takes it; else it is told against the one that comes nearest.
             attempts = [list(self._plain(one, choice, path)) for choice in choices]
-            yield from min(attempts, key=lambda attempt: (len(attempt), bool(attempt) and attempt[0][1].startswith("was of type")))
+            yield from min(attempts, key=lambda attempt: (bool(attempt) and attempt[0][1].startswith("was of type"), len(attempt)))
 
     def _plain(self, old: Schema, new: Schema, path: str) -> Iterator[tuple[str, str]]:
         if old.get("type") == "null" and new.get("type") not in ("null", None):
@@ -191,7 +191,7 @@ def _more_types(was: list[str | None], now: list[str | None], path: str) -> Iter
         return
     for new in now:
         if new != "null" and not any(_type_fits(new, old) or (new, old) == ("number", "integer") for old in was):
-            yield path, f"was of type {_listed([old or 'any' for old in was])}, now it may be {new or 'anything'}"
+            yield path, f"was always of type {_listed([old or 'any' for old in was])}, now it may be {new or 'anything'}"
 
 
 def _limits(old: Schema, new: Schema, path: str) -> Iterator[tuple[str, str]]:
