@@ -90,6 +90,15 @@ def test_a_retraction_takes_back_what_is_known_once() -> None:
     assert decide_withdrawal(withdrawal, known("first", retracted=True)).outcome is Outcome.DUPLICATE
 
 
+def test_an_old_retraction_that_comes_again_does_not_take_back_what_was_put_back_since() -> None:
+    old = Withdrawal(ARTICLE, "The Example", date(2024, 6, 28), "withheld", None)
+    back = known("first", "second", known_on=date(2024, 6, 29), modified=date(2024, 6, 29))
+    assert decide_withdrawal(old, back) == Decision(Outcome.OUTDATED)
+    assert decide_withdrawal(replace(old, known_on=date(2024, 6, 29)), back).outcome is Outcome.RETRACTED
+    # A wording that names no day of its own may have come late: the retraction holds.
+    assert decide_withdrawal(old, known("first", "second", known_on=RECEIVED)).outcome is Outcome.RETRACTED
+
+
 def test_a_retraction_that_comes_first_waits_and_then_follows_its_article() -> None:
     withdrawal = Withdrawal(ARTICLE, "The Example", date(2024, 6, 28), "canceled", None)
     assert decide_withdrawal(withdrawal, None).outcome is Outcome.AWAITING

@@ -90,6 +90,28 @@ async def test_a_repeat_is_dropped_a_copy_keeps_its_origin_and_a_correction_is_a
     assert [(piece.kind) for piece in copied.removed] == ["disclaimer"]
 
 
+async def test_an_old_retraction_that_comes_again_changes_nothing_once_the_article_is_back(ingest: Ingest) -> None:
+    sent = story()
+    canceled = {"url": sent["url"], "source": sent["source"], "pubstatus": "canceled", "modified": "2024-06-28"}
+    attributes = {
+        "specversion": "1.0",
+        "id": f"w-{uuid4()}",
+        "source": "/desk",
+        "type": "article-submitted.v1",
+        "time": "2024-06-28T17:00:00Z",
+    }
+    named = [(f"ce_{name}", value.encode()) for name, value in attributes.items()]
+    await ingest.submit(body(sent))
+    await ingest.submit(body(canceled), named)
+    await ingest.submit(body(sent | {"modified": "2024-06-29"}))
+    await ingest.submit(body(canceled), named)
+    await ingest.submit(body(canceled))
+    await ingest.until_caught_up()
+    outcomes = [line["outcome"] for line in ingest.logged("submission taken") if line["article"] == id_of(sent)]
+    assert outcomes == ["new", "retracted", "revised", "duplicate", "outdated"]
+    assert len(await ingest.published(id_of(sent))) == 3
+
+
 async def test_a_retraction_that_comes_first_waits_for_its_article(ingest: Ingest) -> None:
     sent = story()
     early = {"url": sent["url"], "source": sent["source"], "pubstatus": "withheld", "modified": "2024-06-30", "text": "It was wrong."}

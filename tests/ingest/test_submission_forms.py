@@ -23,7 +23,7 @@ from muster_contracts.errors import (
 )
 from muster_contracts.topics import ARTICLE_SUBMISSIONS
 from muster_ingest.normalise.addresses import canonical_url
-from muster_ingest.sources.submissions import read_submission, submission_record
+from muster_ingest.sources.submissions import content_hash, read_submission, submission_record
 
 ARTICLE = ArticleSubmitted(source="The Example", url="https://news.example/a", published="2024-06-24", text="Kenya sent 400 officers.")
 NOON = datetime(2024, 6, 24, 12, tzinfo=UTC)
@@ -129,3 +129,11 @@ def test_an_address_has_one_form(url: str, canonical: str) -> None:
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(RecordError):
         canonical_url(url)
+
+
+def test_a_field_to_come_changes_no_hash_that_was_kept() -> None:
+    class Later(ArticleSubmitted):
+        section: str | None = None
+
+    assert content_hash(Later.model_validate(ARTICLE.model_dump())) == content_hash(ARTICLE)
+    assert content_hash(ARTICLE.model_copy(update={"title": "Another"})) != content_hash(ARTICLE)

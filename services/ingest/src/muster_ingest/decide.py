@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     """The same wording, or the same retraction, again."""
 
     OUTDATED = "outdated"
-    """A wording that is older than the one known, or one of an article that was taken back since."""
+    """A wording or a retraction that is older than the wording known, or a wording of an article that was taken back since."""
 
     AWAITING = "awaiting"
     """A retraction came before its article; it is kept, and takes the article back as soon as that comes."""
@@ -81,12 +81,16 @@ def decide_withdrawal(withdrawal: Withdrawal, known: Known | None) -> Decision:
     """What a retraction takes back.
 
     Of an article that was never seen it is kept: topics and partitions keep no order between an article and its retraction, and a
-    retraction that got lost would leave a withdrawn story standing.
+    retraction that got lost would leave a withdrawn story standing. One that is dated before the wording known, by its source, is an old
+    one that came again: the article was put back since. A wording without a day of its own says nothing of the kind, since it counts
+    as known when it came, which may be years later.
     """
     if known is None:
         return Decision(Outcome.AWAITING)
     if known.retracted:
         return Decision(Outcome.DUPLICATE)
+    if known.modified_on is not None and withdrawal.known_on < known.modified_on:
+        return Decision(Outcome.OUTDATED)
     return Decision(Outcome.RETRACTED, (_retraction(known, withdrawal),))
 
 

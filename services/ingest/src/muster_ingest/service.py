@@ -13,7 +13,6 @@ from muster_contracts.articles import ArticleReceived, ArticleRetracted, Article
 from muster_contracts.codec import Record, encode
 from muster_contracts.envelope import Envelope
 from muster_contracts.errors import IdReused
-from muster_contracts.ids import canonical_json, text_hash
 from muster_contracts.topics import ARTICLE_SUBMISSIONS, ARTICLES
 from muster_contracts.transport.broker import make_broker
 from muster_contracts.transport.consumer import Delivery, wait_out
@@ -23,14 +22,14 @@ from muster_contracts.transport.service import Service
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from muster_ingest.copies import fingerprint, origin_among
-from muster_ingest.decide import Decision, decide, decide_withdrawal, event_id
+from muster_ingest.decide import Decision, Outcome, decide, decide_withdrawal, event_id
 from muster_ingest.drafts import Draft, Withdrawal
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.normalise import normalise, withdrawal
 from muster_ingest.normalise.credits import credited
 from muster_ingest.publishers import Publishers
 from muster_ingest.settings import IngestSettings
-from muster_ingest.sources.submissions import Submitted, read_submission
+from muster_ingest.sources.submissions import Submitted, content_hash, read_submission
 from muster_ingest.state import store
 from muster_ingest.state.migrate import is_current
 from muster_ingest.state.outages import DatabaseDown, transaction
@@ -65,8 +64,9 @@ class Ingest:
         received = submitted_at.date()
         seen = normalise(article, received=received) if article.pubstatus == "usable" else withdrawal(article, received=received)
         async with transaction(self._engine) as connection:
-            await _remember(connection, submitted, submitted_at)
-            if isinstance(seen, Draft):
+            if await _is_repeat(connection, submitted, submitted_at):
+                decision = Decision(Outcome.DUPLICATE)
+            elif isinstance(seen, Draft):
                 decision = await _take_wording(connection, replace(seen, publisher=submitted.publisher), submitted_at)
             else:
                 decision = await _take_withdrawal(connection, replace(seen, publisher=submitted.publisher), submitted_at)
@@ -81,13 +81,19 @@ class Ingest:
         )
 
 
-async def _remember(connection: AsyncConnection, submitted: Submitted, submitted_at: datetime) -> None:
+async def _is_repeat(connection: AsyncConnection, submitted: Submitted, submitted_at: datetime) -> bool:
+    """Whether its publisher sent the very same under the same id before: it then changes nothing, whatever has happened since.
+
+    Raises:
+        IdReused: the publisher gave the id to something else.
+    """
     if submitted.event_id is None or submitted.publisher is None:
-        return
-    content = text_hash(canonical_json(submitted.article.model_dump(mode="json")))
-    first = await store.remember(connection, submitted.publisher, submitted.event_id, content, submitted_at)
-    if first != content:
+        return False
+    content = content_hash(submitted.article)
+    before = await store.remember(connection, submitted.publisher, submitted.event_id, content, submitted_at)
+    if before not in (None, content):
         raise IdReused("the publisher gave this id to another submission", field="id", got=submitted.event_id)
+    return before is not None
 
 
 async def _take_wording(connection: AsyncConnection, draft: Draft, submitted_at: datetime) -> Decision:

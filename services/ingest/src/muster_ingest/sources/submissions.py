@@ -10,7 +10,7 @@ from muster_contracts.codec import Headers, Record, encode, not_carried, tombsto
 from muster_contracts.envelope import Envelope
 from muster_contracts.errors import NotAnEvent
 from muster_contracts.framing import unframed
-from muster_contracts.ids import MUSTER, canonical_json
+from muster_contracts.ids import MUSTER, canonical_json, text_hash
 from muster_contracts.topics import ARTICLE_SUBMISSIONS
 
 from muster_ingest.errors import UnusableArticle
@@ -87,6 +87,11 @@ def submission_record(article: ArticleSubmitted, *, time: datetime) -> Record:
         time=time,
     )
     return encode(article, envelope, ARTICLE_SUBMISSIONS, _key(article))
+
+
+def content_hash(article: ArticleSubmitted) -> str:
+    """Hash of what a submission says. Fields without a value are left out, so that a field to come changes no hash that was kept."""
+    return text_hash(canonical_json(article.model_dump(mode="json", exclude_none=True)))
 
 
 def _key(article: ArticleSubmitted) -> str:

@@ -30,10 +30,12 @@ async def lock(connection: AsyncConnection, article_id: UUID, bands: tuple[int, 
     await connection.execute(select(func.pg_advisory_xact_lock(ordered.c.key)))
 
 
-async def remember(connection: AsyncConnection, publisher: str, event_id: str, content: str, submitted_at: datetime) -> str:
-    """Keeps what was submitted under a publisher's id, and gives what was kept first: the same, unless the id was given twice."""
+async def remember(connection: AsyncConnection, publisher: str, event_id: str, content: str, submitted_at: datetime) -> str | None:
+    """Keeps what was submitted under a publisher's id, and gives what was kept under it before; None where nothing was."""
     row = {"publisher": publisher, "id": event_id, "content": content, "submitted_at": submitted_at}
-    await connection.execute(insert(submissions).values(row).on_conflict_do_nothing())
+    kept = await connection.execute(insert(submissions).values(row).on_conflict_do_nothing().returning(submissions.c.id))
+    if kept.one_or_none() is not None:
+        return None
     mine = (submissions.c.publisher == publisher) & (submissions.c.id == event_id)
     return str((await connection.execute(select(submissions.c.content).where(mine))).scalar_one())
 
