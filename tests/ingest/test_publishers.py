@@ -6,10 +6,12 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from muster_ingest.__main__ import app
 from muster_ingest.errors import UnusableArticle
 from muster_ingest.publishers import EVERYBODY, SIGNATURE_HEADER, Publishers, signature
 from muster_ingest.settings import IngestSettings
 from muster_ingest.sources.submissions import read_submission
+from typer.testing import CliRunner
 
 BODY = json.dumps({"source": "The Example", "url": "https://news.example/a", "published": "2024-06-24", "text": "Kenya sent 400."}).encode()
 DESK = "https://feeds.example/desk"
@@ -78,7 +80,8 @@ def test_no_changed_byte_passes(at: int, by: int) -> None:
         ({}, None, {}),
         ({"MUSTER_INGEST__PUBLISHERS": "open"}, None, {}),
         ({"MUSTER_INGEST__PUBLISHERS": f"/muster/publish  {DESK}"}, frozenset({"/muster/publish", DESK}), {}),
-        ({"MUSTER_INGEST__KEYS": json.dumps({DESK: "secret"})}, None, {DESK: b"secret"}),
+        ({"MUSTER_INGEST__KEYS": json.dumps({DESK: "a secret of ours"})}, None, {DESK: b"a secret of ours"}),
+        ({"MUSTER_INGEST__PUBLISHERS": " open "}, None, {}),
     ],
 )
 def test_the_environment_says_who_is_taken(
@@ -89,3 +92,23 @@ def test_the_environment_says_who_is_taken(
     settings = IngestSettings()
     assert settings.ingest.policy() == Publishers(allowed, keys)
     assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("MUSTER_INGEST__KEYS", json.dumps({DESK: ""}), f"a key has at least 16 characters; too short is that of {DESK}"),
+        ("MUSTER_INGEST__KEYS", json.dumps({"/a": "a secret of our", "/b": "a secret of ours"}), "too short is that of /a\n"),
+        ("MUSTER_INGEST__PUBLISHERS", " ", "names no source"),
+        ("MUSTER_INGEST__PUBLISHERS", "", "names no source"),
+    ],
+)
+def test_a_key_that_can_be_guessed_and_a_list_without_names_are_refused(
+    name: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(app, ["run"])
+    assert done.exit_code == 2
+    assert f"{name}: " in done.stderr
+    assert message in done.stderr
+    assert "a secret of our" not in done.output
