@@ -16,7 +16,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from muster_contracts.codec import Record, decode
 from muster_contracts.errors import NotAnEvent
-from muster_contracts.topics import ARTICLES, OPERATOR_ACTS, Topic
+from muster_contracts.topics import ARTICLES, MISSION_EVENTS, OPERATOR_ACTS, Topic
 from muster_contracts.transport.dead_letters import smaller
 from muster_contracts.transport.settings import KafkaSettings
 from muster_contracts.transport.topics import apply
@@ -49,7 +49,9 @@ class Desk:
     def __init__(self, bootstrap: str, home: Path) -> None:
         self.bootstrap = bootstrap
         self.home = home
-        self._origins = iter(range(1000, 1_000_000))
+        self._origins = iter(
+            range(1_000_000, 2_000_000)
+        )  # far beyond the places of what is really sent: no letter may be taken for one of those
 
     def muster(self, *arguments: str, **environment: str) -> Result:
         """Run the command in this process: a hundred processes would take a minute longer."""
@@ -62,12 +64,13 @@ class Desk:
         assert done.exit_code == 0, done.stderr
         return json.loads(done.stdout)
 
-    def bury(self, reason: str | None = None, **record: Any) -> str:
+    def bury(self, reason: str | None = None, *, topic: Topic = ARTICLES, **record: Any) -> str:
         """Put a letter on the log and give its id. With a reason, one that no other test uses."""
         error = NotAnEvent("the header is missing", field="ce_id")
         if reason is not None:
             error.reason = reason
-        return send(self.bootstrap, [letter_of(RecordAt(next(self._origins), **record), error)])[0]
+        letter = letter_of(RecordAt(next(self._origins), topic=topic.name, **record), error, topic=topic, consumer=topic.consumers[0])
+        return send(self.bootstrap, [letter])[0]
 
     def one(self, letter: str) -> dict[str, Any]:
         """A letter as `list` shows it."""
@@ -137,6 +140,15 @@ def test_only_the_newest_of_a_reason_are_shown_and_all_are_counted(desk: Desk) -
 def test_since_leaves_out_what_is_older(desk: Desk) -> None:
     desk.bury("old")
     assert desk.json("dlq", "list", "--reason", "old", "--since", "2199-01-01")["letters"] == 0
+    for before_any in ("1969-01-01", "0001-01-01", "3000w"):
+        assert desk.json("dlq", "list", "--reason", "old", "--since", before_any)["letters"] == 1
+
+
+def test_a_limit_sends_the_oldest_first_whatever_consumer_and_partition_they_are_of(desk: Desk) -> None:
+    letters = [desk.bury("aged", topic=topic) for topic in (ARTICLES, MISSION_EVENTS, ARTICLES, MISSION_EVENTS, ARTICLES)]
+    for limit in range(1, len(letters)):
+        told = desk.json("dlq", "retry", "--reason", "aged", "--limit", str(limit), "--dry-run")
+        assert [one["letter"] for one in told["retried"]] == letters[:limit]
 
 
 def test_a_letter_is_shown_whole_and_its_body_byte_for_byte(desk: Desk) -> None:

@@ -73,7 +73,7 @@ class LogReader:
         ends: dict[TopicPartition, int] = await self.client.end_offsets(partitions)
         starts: dict[TopicPartition, int] = await self.client.beginning_offsets(partitions)
         if since is not None:
-            when = int(since.timestamp() * 1000)
+            when = max(0, int(since.timestamp() * 1000))  # the log has no records from before 1970, and no way to ask for them
             found = await self.client.offsets_for_times(dict.fromkeys(partitions, when))
             starts = {place: found[place].offset if found[place] is not None else ends[place] for place in partitions}
         return {place: (starts[place], ends[place]) for place in partitions}

@@ -56,13 +56,14 @@ def retry(
     """
     from muster_deploy.letters import acting
     from muster_deploy.letters.acting import Done
+    from muster_deploy.letters.choosing import oldest_first
 
     settings = read_settings()
     cases = _meant(settings, given(ids, consumers, topics, reasons, since), all_=all_)
     left = [(case, acting.refusal(case, named=bool(ids), force=force)) for case in cases]
     done = [Done(case.letter.id, left=why_not) for case, why_not in left if why_not is not None]
     may_go = [case for case, why_not in left if why_not is None]
-    going = may_go[:limit]
+    going = oldest_first(may_go)[:limit]
     if dry_run:
         done += [Done(case.letter.id, replays=case.replays + 1) for case in going]
     elif going:

@@ -61,6 +61,11 @@ class Choice:
         return list(chosen.values())
 
 
+def oldest_first(cases: Iterable[Case]) -> list[Case]:
+    """Letters in the order in which they were buried: off the log they come by consumer and partition."""
+    return sorted(cases, key=lambda case: (case.letter.buried, case.letter.id))
+
+
 def choice(
     ids: Sequence[str] = (),
     *,
