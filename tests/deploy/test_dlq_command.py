@@ -49,9 +49,7 @@ class Desk:
     def __init__(self, bootstrap: str, home: Path) -> None:
         self.bootstrap = bootstrap
         self.home = home
-        self._origins = iter(
-            range(1_000_000, 2_000_000)
-        )  # far beyond the places of what is really sent: no letter may be taken for one of those
+        self._origins = iter(range(1_000_000, 2_000_000))  # far beyond the places of what is really sent back
 
     def muster(self, *arguments: str, **environment: str) -> Result:
         """Run the command in this process: a hundred processes would take a minute longer."""
