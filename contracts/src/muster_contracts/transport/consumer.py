@@ -14,6 +14,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError, MessageSizeTooLargeError
 from faststream.kafka import KafkaBroker
 
+from muster_contracts.codec import Record
 from muster_contracts.errors import RecordError
 from muster_contracts.topics import Topic
 from muster_contracts.transport.broker import Batch, subscribe
@@ -130,17 +131,32 @@ async def bury(
     while True:
         tries += 1
         try:
-            await publisher.publish([letter])
+            await publish_letter(publisher, letter)
         except MessageSizeTooLargeError:
-            whole, letter = letter, smaller(letter)
-            if letter == whole:
-                raise
-            continue
+            raise
         except (OSError, TimeoutError, KafkaError) as outage:
             await wait_out(tries, outage, at=letter.topic)
             continue
         log.warning("dead letter", to=letter.topic, partition=record.partition, offset=record.offset, error=str(error))
         return
+
+
+async def publish_letter(publisher: Publisher, letter: Record) -> None:
+    """Publish a dead letter, as much of it as the broker takes.
+
+    Raises:
+        MessageSizeTooLargeError: the broker takes not even a letter with our own headers alone.
+        KafkaError: it is away.
+    """
+    while True:
+        try:
+            await publisher.publish([letter])
+        except MessageSizeTooLargeError:
+            whole, letter = letter, smaller(letter)
+            if letter == whole:
+                raise
+        else:
+            return
 
 
 async def wait_out(attempts: int, error: Exception, *, at: str, unless: asyncio.Event | None = None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 from muster_contracts.errors import RecordError
 from muster_contracts.topics import MISSION_EVENTS, Topic
-from muster_contracts.transport.consumer import LETTERS_IN_A_ROW, TooManyDeadLetters
+from muster_contracts.transport.consumer import LETTERS_IN_A_ROW, TooManyDeadLetters, publish_letter
 from muster_contracts.transport.dead_letters import dead_letter
 from muster_contracts.transport.publisher import Publisher
 from muster_contracts.transport.records import RawRecord, read
@@ -56,7 +56,7 @@ class Letters:
         if position in self._buried:
             return
         letter = dead_letter(record, self._topic, self._consumer, error, attempts=1)
-        await self._publisher.publish([letter])
+        await publish_letter(self._publisher, letter)
         self._buried.add(position)
         log.warning("dead letter", to=letter.topic, partition=record.partition, offset=record.offset, error=str(error))
 
