@@ -16,6 +16,12 @@ PACKAGES = {
     "muster-ingest": "muster_ingest",
     "muster-projection": "muster_projection",
 }
+ONLY_WITH_AN_EXTRA = {
+    "muster_contracts": ["muster_contracts.transport", "muster_contracts.registry"],
+    "muster_extract": ["muster_extract.train", "muster_extract.certainty.fitting"],
+}
+"""What an extra brings the libraries for."""
+
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 package = importlib.import_module(sys.argv[1])
@@ -43,8 +49,12 @@ def brought_uv() -> str | None:
 @pytest.mark.skipif(brought_uv() is None, reason="uv is neither at .uv (`make setup` brings it) nor on the path")
 @pytest.mark.parametrize(("distribution", "package"), PACKAGES.items())
 def test_a_package_declares_all_that_it_imports(distribution: str, package: str, tmp_path: Path) -> None:
-    left_out = ["muster_contracts.transport", "muster_contracts.registry"] if package == "muster_contracts" else []
-    import_alone(distribution, package, left_out, tmp_path)
+    import_alone(distribution, package, ONLY_WITH_AN_EXTRA.get(package, []), tmp_path)
+
+
+@pytest.mark.skipif(brought_uv() is None, reason="uv is neither at .uv (`make setup` brings it) nor on the path")
+def test_the_extra_that_fits_declares_all_that_it_imports(tmp_path: Path) -> None:
+    import_alone("muster-extract", "muster_extract", [], tmp_path, "--extra", "train")
 
 
 @pytest.mark.skipif(brought_uv() is None, reason="uv is neither at .uv (`make setup` brings it) nor on the path")
