@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid5
 
 import pytest
-from muster_contracts.changes import Because, ChangeEvent, FactEstablished, FactWithdrawn
-from muster_contracts.claims import AnyClaim, ContingentArrived, ExtractionCompleted, PledgeAnnounced, StrengthReported
+from muster_contracts.changes import Because, ChangeEvent, FactEstablished, FactWithdrawn, StatusChanged
+from muster_contracts.claims import AnyClaim, CommanderAppointed, ContingentArrived, ExtractionCompleted, PledgeAnnounced, StrengthReported
 from muster_contracts.codec import decode
 from muster_contracts.envelope import Envelope
 from muster_contracts.topics import MISSION_CHANGES
@@ -266,3 +266,12 @@ async def test_more_facts_go_at_once_than_a_statement_has_parameters(board_engin
         fewer = board.model_copy(update={"facts": board.facts[:1]})
         await keep_board(connection, fewer, Laid({**dict.fromkeys(many, board.facts[0]), **laid.facts}, laid.rows))
         assert (await connection.scalars(text("SELECT fact_id FROM board.facts"))).all() == [board.facts[0].fact_id]
+
+
+async def test_a_post_of_any_length_is_told_and_stops_nothing(board_engine: AsyncEngine) -> None:
+    post = "".join(random.Random(0).choices([chr(c) for c in range(0x4E00, 0x9FA5)], k=6_000))  # an index holds 2,704 bytes of a key
+    await hear(board_engine, *told(claim(CommanderAppointed, MARCH, contributor="KE", person="Achieng Odera", post=post)))
+    (item,) = [change.item for change, _ in await sent(board_engine) if isinstance(change, StatusChanged) and change.figure == "commander"]
+    assert item
+    assert post.startswith(item)
+    assert await adds_up(board_engine)

@@ -37,6 +37,10 @@ MONEY = {
 }
 
 
+POST_CUT_AT = 200
+"""Characters of a commander's post that name the figure: it enters the key of what was told, of which an index holds 2,704 bytes."""
+
+
 def status(board: Board, facts: Mapping[UUID, Fact], memo: Memo) -> Iterator[tuple[StatusKey, Said[StatusValue]]]:
     """Every figure that the board's status shows, each once.
 
@@ -73,7 +77,7 @@ def _mission(board: Board) -> Iterator[Line]:
     if board.leaders:
         last = board.leaders[-1]
         yield _key(StatusFigure.LEADER), [last], partial(_one, StatusValue(code=last.contributor, date=last.since), last.figure)
-    for post, named in {each.post or "": each for each in board.commanders}.items():
+    for post, named in {(each.post or "")[:POST_CUT_AT]: each for each in board.commanders}.items():
         value = StatusValue(person=named.person, code=named.contributor, date=named.since)
         yield _key(StatusFigure.COMMANDER, item=post), [named], partial(_one, value, named.figure)
 
