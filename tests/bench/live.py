@@ -16,9 +16,10 @@ from muster_projection.store.claims import keep_claims, keep_completions
 from muster_projection.store.engine import make_engine
 from muster_projection.store.folding import fold
 from muster_projection.store.live import Lives
-from muster_testkit.claims import arrived, article, completed, delayed, departed, pledged, said, scheduled, strength
+from muster_testkit.claims import completed
 from muster_testkit.resources import running_postgres
 from muster_testkit.telling import news
+from muster_testkit.years import PER_ARTICLE, reading
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 SIZES = (1_000, 10_000)
@@ -27,8 +28,6 @@ SIZES = (1_000, 10_000)
 LARGE = 100_000
 """Claims of a mission that takes many minutes: only measured when asked for."""
 
-STATES = ("KE", "JM", "BS", "BB", "TD", "BD", "GT", "SV", "BZ", "BJ")
-PER_ARTICLE = 9
 KEPT_AT_ONCE = 2_000
 BEGINS = date(2000, 1, 1)
 
@@ -81,21 +80,6 @@ async def _fold(engine: AsyncEngine, lives: Lives, number: int, articles: int) -
 
 
 def _reading(number: int) -> list[AnyClaim | ExtractionCompleted]:
-    """An article of nine claims; a fifth are copies of the one before; a day brings four."""
-    on = BEGINS + timedelta(days=number // 4)
-    later = (on + timedelta(days=30)).isoformat()
-    day = on.isoformat()
-    source = article(f"a-{number}", published=day, copy_of=f"a-{number - 1}" if number % 5 == 4 else None)
-    who, count = STATES[number % len(STATES)], 100 + number % 7 * 50
-    claims: list[AnyClaim] = [
-        pledged("KE", 1000, told=source),
-        pledged(who, count, told=source),
-        scheduled(who, count, later, told=source),
-        delayed(who, count, "court", told=source),
-        departed(who, count, day, told=source),
-        arrived(who, count, day, told=source),
-        strength(who, count, day, unit="police", told=source),
-        strength(None, 1000 + number, day, told=source),
-        said(f"word of day {number}", told=source),
-    ]
+    """The article with a number, read; a day brings four."""
+    claims = reading(number, BEGINS + timedelta(days=number // 4))
     return [*claims, completed(*claims)]
