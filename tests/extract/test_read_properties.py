@@ -115,3 +115,12 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(reader: Rea
     )
     assert there.stdout.splitlines() == here
     assert "pledge-announced.v1" in there.stdout
+
+
+def test_two_bodies_of_one_revision_close_under_one_id_with_other_claims(reader: Reader) -> None:
+    """Projection keeps the first of two bodies with one id and buries the second, so the second body's claims never stand."""
+    first = article(rows(CORPUS, 1)[0])
+    second = first.model_copy(update={"text": "Kenya has pledged 1,000 police officers to the mission in Haiti."})
+    one, other = reader.extract(first).completed, reader.extract(second).completed
+    assert one.completion_id == other.completion_id
+    assert one.claim_ids != other.claim_ids
