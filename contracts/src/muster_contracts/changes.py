@@ -282,7 +282,7 @@ class StatusChanged(Change):
     """Whose figure it is; null: that of the whole mission, or told without naming a contributor."""
 
     item: Annotated[str, Field(examples=["USD", "3f0c2d0e-6f0c-5f0a-9a46-0a3f3a0c9d11"])] = ""
-    """Which of several: the id of a plan or an obstacle, the currency of money, the post of a commander (its first 200 characters); else empty."""
+    """Which of several: id of a plan or an obstacle, currency of money, post of a commander (its first 200 characters); else empty."""
 
     before: StatusValue | None = None
     """The value as it was told last; null: there was none."""
